@@ -1,0 +1,10 @@
+"""Which function does which outbox message: the apps' own HANDLERS, joined here as urls.py joins their pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from benchpin.atelier.shop import tasks as shop_tasks
+
+Handler = Callable[[dict[str, Any]], None]
+
+HANDLERS: dict[str, Handler] = {**shop_tasks.HANDLERS}

@@ -1,0 +1,12 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("administration/", admin.site.urls),
+    path("account/", include("benchpin.atelier.accounts.urls")),
+    path("workshop/", include("benchpin.atelier.workshop.urls")),
+    path("stock/", include("benchpin.atelier.stock.urls")),
+    path("passport/", include("benchpin.atelier.passport.urls")),
+    path("", include("benchpin.atelier.web.urls")),
+    path("", include("benchpin.atelier.shop.urls")),
+]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class WorkshopConfig(AppConfig):
+    name = "benchpin.atelier.workshop"
+    label = "workshop"
+    default_auto_field = "django.db.models.BigAutoField"
