@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "benchpin.atelier.web.middleware.WorkshopTime",
 ]
 ROOT_URLCONF = "benchpin.atelier.urls"
 WSGI_APPLICATION = "benchpin.atelier.wsgi.application"
@@ -129,7 +130,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "benchpin.atelier.web.static.HashedStaticFiles"},
 }
 WHITENOISE_MIMETYPES = {".glb": "model/gltf-binary"}
 

@@ -10,3 +10,8 @@ urlpatterns = [
     path("", include("benchpin.atelier.web.urls")),
     path("", include("benchpin.atelier.shop.urls")),
 ]
+
+handler400 = "benchpin.atelier.web.views.bad_request"
+handler403 = "benchpin.atelier.web.views.forbidden"
+handler404 = "benchpin.atelier.web.views.not_found"
+handler500 = "benchpin.atelier.web.views.server_error"

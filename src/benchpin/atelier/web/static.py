@@ -1,0 +1,49 @@
+"""Static files under names that carry their own hash, and the import map that lets modules find each other."""
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
+
+__all__ = ["HashedStaticFiles", "import_map", "integrity_of"]
+
+MODULES = ("js/", "vendor/three-")  # folders whose modules import each other
+BARE_NAMES = {"three": "vendor/three-0.185.1/three.module.min.js"}
+
+
+class HashedStaticFiles(ManifestStaticFilesStorage):
+    """Names with hashes once files have been collected; plain names before that (tests, a fresh checkout)."""
+
+    def stored_name(self, name: str) -> str:
+        return super().stored_name(name) if self.hashed_files else name
+
+
+def import_map() -> str:
+    """Return the import map as JSON.
+
+    Bare names point at hashed files, and so does every plain module address: a relative import in a
+    hashed file (`import "./gem.js"`) resolves to a plain address, which the map sends on to the hashed
+    one. No JavaScript is rewritten. Empty but for the bare names while nothing has been collected.
+    """
+    return _import_map(tuple(sorted(staticfiles_storage.hashed_files.items())) if not settings.DEBUG else ())
+
+
+def integrity_of(name: str) -> str:
+    """Return the sha384 of a module, or nothing while its file has not been collected."""
+    return json.loads(import_map())["integrity"].get(staticfiles_storage.url(name), "")
+
+
+@lru_cache(maxsize=2)
+def _import_map(collected: tuple[tuple[str, str], ...]) -> str:
+    imports = {bare: staticfiles_storage.url(path) for bare, path in BARE_NAMES.items()}
+    integrity = {}
+    for name, hashed in collected:
+        if name.endswith(".js") and name.startswith(MODULES):
+            address = staticfiles_storage.url(name)
+            imports[settings.STATIC_URL + name] = address
+            with staticfiles_storage.open(hashed) as file:
+                integrity[address] = "sha384-" + base64.b64encode(hashlib.sha384(file.read()).digest()).decode()
+    return json.dumps({"imports": imports, "integrity": integrity}, separators=(",", ":"), sort_keys=True)

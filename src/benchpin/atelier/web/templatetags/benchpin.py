@@ -1,0 +1,109 @@
+"""How money, measures, days and times are written on every page, and the tags that load our modules."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from benchpin.atelier.web.static import import_map, integrity_of
+from benchpin.smith.money import format_money
+
+register = template.Library()
+
+
+@register.filter
+def money(cents: int | None, currency: object = "GBP") -> str:
+    """£1,990.00; nothing for nothing."""
+    return "" if cents is None else format_money(int(cents), str(currency))
+
+
+@register.filter
+def money_short(cents: int | None, currency: object = "GBP") -> str:
+    """£1,990: whole amounts without their pence, for headlines."""
+    return "" if cents is None else format_money(int(cents), str(currency), short=True)
+
+
+@register.filter
+def money_step(cents: int | None, currency: object = "GBP") -> str:
+    """+£38 or −£6: what a choice adds; nothing when it adds nothing."""
+    if not cents:
+        return ""
+    return ("+" if cents > 0 else "−") + format_money(abs(int(cents)), str(currency), short=True)
+
+
+@register.filter
+def mm(value: float | Decimal | str | None) -> str:
+    """2.3 mm: at most hundredths, without noughts that say nothing."""
+    return "" if value is None or value == "" else f"{_rounded(value, '0.01').normalize():f} mm"
+
+
+@register.filter
+def grams(value: float | Decimal | None) -> str:
+    """3.84 g: hundredths, as a jeweller's balance shows them."""
+    return "" if value is None else f"{_rounded(value, '0.01')} g"
+
+
+@register.filter
+def carats(value: float | Decimal | None) -> str:
+    """1.25 ct."""
+    return "" if value is None else f"{_rounded(value, '0.01')} ct"
+
+
+@register.filter
+def day(value: date | datetime | None, style: str = "") -> str:
+    """Friday 18 December; `"year"` adds the year, `"short"` is 18 Dec. An instant is shown on the workshop's calendar."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value) if timezone.is_aware(value) else value
+    if style == "short":
+        return f"{value.day} {value:%b}"
+    return f"{value:%A} {value.day} {value:%B}" + (f" {value.year}" if style == "year" else "")
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """14:05, on the workshop's clock."""
+    return "" if value is None else f"{timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def hours(minutes: float | None) -> str:
+    """5 h 20 min."""
+    if minutes is None:
+        return ""
+    whole, rest = divmod(round(minutes), 60)
+    return " ".join(part for part in (f"{whole} h" if whole else "", f"{rest} min" if rest or not whole else "") if part)
+
+
+@register.filter
+def ampersand(name: str) -> SafeString:
+    """A name with its "&" in italic, as the sign over the door has it."""
+    return mark_safe(conditional_escape(name).replace("&amp;", "<em>&amp;</em>"))
+
+
+@register.simple_tag(takes_context=True)
+def importmap(context: Context) -> SafeString:
+    """The page's one import map; must stand before the first module."""
+    # django-csp's nonce is lazy and false until it is read: ask for its text.
+    nonce = str(context["request"].csp_nonce)
+    return format_html('<script type="importmap" nonce="{}">{}</script>', nonce, mark_safe(import_map()))
+
+
+@register.simple_tag
+def modulepreload(*names: str) -> SafeString:
+    """Links that fetch modules early, each with the hash the import map asks for: else it is fetched twice."""
+    return format_html_join(
+        "\n",
+        '<link rel="modulepreload" href="{}"{}>',
+        ((static(name), format_html(' integrity="{}"', mark) if (mark := integrity_of(name)) else "") for name in names),
+    )
+
+
+def _rounded(value: float | Decimal | str, step: str) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal(step), ROUND_HALF_UP)
