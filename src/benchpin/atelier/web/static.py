@@ -6,9 +6,10 @@ import json
 from functools import lru_cache
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 
-__all__ = ["HashedStaticFiles", "import_map", "integrity_of"]
+__all__ = ["HashedStaticFiles", "import_map", "integrity_of", "picture_address"]
 
 MODULES = ("js/", "vendor/three-")  # folders whose modules import each other
 BARE_NAMES = {"three": "vendor/three-0.185.1/three.module.min.js"}
@@ -34,6 +35,18 @@ def import_map() -> str:
 def integrity_of(name: str) -> str:
     """Return the sha384 of a module, or nothing while its file has not been collected."""
     return json.loads(import_map())["integrity"].get(staticfiles_storage.url(name), "")
+
+
+def picture_address(name: str) -> str:
+    """Return where a picture is served, or "" if there is none: a new gem needs no picture to be sold."""
+    collected = staticfiles_storage.hashed_files
+    known = name in collected if collected and not settings.DEBUG else _found(name)
+    return staticfiles_storage.url(name) if known else ""
+
+
+@lru_cache
+def _found(name: str) -> bool:
+    return finders.find(name) is not None
 
 
 @lru_cache(maxsize=2)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from benchpin.atelier.web.static import import_map, integrity_of
+from benchpin.atelier.web.static import import_map, integrity_of, picture_address
+from benchpin.designs.options import Option
 from benchpin.smith.money import format_money
 
 register = template.Library()
@@ -85,6 +86,18 @@ def hours(minutes: float | None) -> str:
 def ampersand(name: str) -> SafeString:
     """A name with its "&" in italic, as the sign over the door has it."""
     return mark_safe(conditional_escape(name).replace("&amp;", "<em>&amp;</em>"))
+
+
+@register.filter
+def option_partial(option: Option) -> str:
+    """The partial that asks for an option, by its kind: `{% include option|option_partial with ... %}`."""
+    return f"components/_option_{type(option).__name__.lower()}.html"
+
+
+@register.simple_tag
+def picture(folder: str, name: str) -> str:
+    """The address of a catalogue picture, or nothing if none was made."""
+    return picture_address(f"pictures/{folder}/{name}.webp")
 
 
 @register.simple_tag(takes_context=True)
