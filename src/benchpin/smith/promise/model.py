@@ -6,7 +6,22 @@ from zoneinfo import ZoneInfo
 
 from benchpin.smith.making.route import Operation
 
-__all__ = ["Absence", "BatchResource", "Forecast", "OpenJob", "Person", "PlannedStep", "Quote", "Service", "ShopState"]
+__all__ = [
+    "Absence",
+    "BatchResource",
+    "CannotPlan",
+    "Forecast",
+    "OpenJob",
+    "Person",
+    "PlannedStep",
+    "Quote",
+    "Service",
+    "ShopState",
+]
+
+
+class CannotPlan(ValueError):
+    """That there is no day to name, and why, in words for the workshop: nobody sets stones, no run is big enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +32,12 @@ class Person:
     name: str
     skills: frozenset[str]
     hours: dict[int, tuple[tuple[time, time], ...]]
+
+    def __post_init__(self) -> None:
+        for weekday, spans in self.hours.items():
+            clock = [moment for span in spans for moment in span]
+            if not 1 <= weekday <= 7 or any(a >= b for a, b in spans) or clock != sorted(clock):
+                raise ValueError(f"{self.name}: hours must be ISO weekdays with spans in order, each ending after it begins.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +51,8 @@ class Absence:
 class BatchResource:
     """A process that runs at fixed times for many pieces together: casting, plating.
 
-    A run starts at `starts_at` on each of `weekdays` that is a working day, holds `capacity` units in
-    flasks that each take one `batch_key`, at most `keys_per_run` of them, and gives the pieces back `run_minutes` later.
+    A run starts at `starts_at` on each of `weekdays` that is not a closed day, takes `keys_per_run` flasks of
+    `capacity` units each, one `batch_key` (one alloy) to a flask, and gives the pieces back `run_minutes` later.
     """
 
     key: str
@@ -42,10 +63,17 @@ class BatchResource:
     capacity: int
     keys_per_run: int
 
+    def __post_init__(self) -> None:
+        if not self.weekdays or self.capacity < 1 or self.keys_per_run < 1:
+            raise ValueError(f"{self.name}: a run needs a weekday, a flask and room in it.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """An outside service: collected on `pickup_weekdays` at `pickup_at`, back `turnaround_days` working days later."""
+    """An outside service: collected on `pickup_weekdays` at `pickup_at`, back `turnaround_days` working days later.
+
+    Back at the hour of collection. Its working days are Monday to Friday without the workshop's closed days.
+    """
 
     key: str
     name: str
@@ -53,10 +81,14 @@ class Service:
     pickup_at: time
     turnaround_days: int
 
+    def __post_init__(self) -> None:
+        if not self.pickup_weekdays:
+            raise ValueError(f"{self.name}: a service needs a weekday on which it collects.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenJob:
-    """What is left to do of one job. `started` is how many minutes of the first step are already worked."""
+    """What is left to do of one job, and how far its first step has come."""
 
     key: str
     steps: tuple[Operation, ...]
@@ -64,6 +96,7 @@ class OpenJob:
     not_before: datetime | None = None  # a stone that arrives, an answer awaited
     first_step_person: str | None = None  # who has begun it
     first_step_minutes_done: int = 0
+    first_step_began_at: datetime | None = None  # for a batch or a service: which run, which collection it caught
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +128,11 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """The plan of all open jobs."""
+    """The plan of all open jobs. A job that cannot be planned is in `blocked` with the reason, and only there."""
 
     steps: tuple[PlannedStep, ...]
     ready_at: dict[str, datetime] = field(default_factory=dict)  # by job
+    blocked: dict[str, str] = field(default_factory=dict)
 
     def of(self, job: str) -> tuple[PlannedStep, ...]:
         return tuple(step for step in self.steps if step.job == job)
