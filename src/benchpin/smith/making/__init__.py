@@ -1,1 +1,7 @@
-""""""
+"""Operations and routes: from a piece, not from a table of prices."""
+
+from benchpin.smith.making.operations import OPERATIONS, operation, setting_minutes
+from benchpin.smith.making.route import Operation, OperationKind, Route
+from benchpin.smith.making.routes import cast_route
+
+__all__ = ["OPERATIONS", "Operation", "OperationKind", "Route", "cast_route", "operation", "setting_minutes"]
