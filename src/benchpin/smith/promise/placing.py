@@ -89,7 +89,7 @@ class Bench:
             return self._carry_on_service(step, began)
         if step.kind == "batch" and (caught := self._caught_run(step, began)):
             return caught
-        if (diary := self._diaries.get(job.first_step_person or "")) is None:
+        if not step.minutes or (diary := self._diaries.get(job.first_step_person or "")) is None:
             return None
         remaining = max(step.minutes - job.first_step_minutes_done, min(step.minutes, LEAST_REMAINING_MINUTES))
         return self._place_worked(step, diary, ready=self._now, minutes=remaining)
@@ -136,7 +136,7 @@ class Bench:
             return self._after_work(operation, begins=ready, ends=ready, ready=ready)
         able = [diary for diary in self._diaries.values() if operation.skill in diary.person.skills]
         if not able:
-            raise CannotPlan(f"Nobody here can do “{operation.name}”: it takes a {operation.skill}.")
+            raise CannotPlan(f"Nobody here has the skill for “{operation.name}”: {operation.skill}.")
         placements = [self._place_worked(operation, diary, ready=ready, minutes=operation.minutes) for diary in able]
         # The earliest finish, not the earliest start: a part-timer who could begin today may finish last.
         return min(placements, key=lambda placement: (placement.ends, placement.begins))
