@@ -1,6 +1,7 @@
 """What no plan may do, whatever the workshop: the rules, checked over made-up workshops."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -21,6 +22,12 @@ WEEKS = (
     {3: ((time(10), time(12)),)},
     {4: ((time(8), time(20)),), 6: ((time(0, 30), time(5)), (time(6), time(7))), 7: ((time(0, 30), time(4)),)},
 )
+
+
+def rule(*strategies: st.SearchStrategy) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Hold a rule against sixty made-up workshops, however slow the machine is at the moment."""
+    return lambda test: settings(max_examples=60, deadline=None)(given(*strategies)(test))
+
 
 operations = st.one_of(
     st.builds(
@@ -70,7 +77,8 @@ def workshops(draw: st.DrawFn) -> tuple[ShopState, datetime]:
 
 def draw_job(draw: st.DrawFn, key: str, today: date, someone: str, now: datetime) -> OpenJob:
     steps = draw(routes).operations
-    made = job(key, *steps, due=today + timedelta(days=draw(st.integers(-5, 60))))
+    waits = draw(st.one_of(st.none(), st.integers(-3000, 10_000).map(lambda minutes: now + timedelta(minutes=minutes))))
+    made = job(key, *steps, due=today + timedelta(days=draw(st.integers(-5, 60))), not_before=waits)
     if draw(st.booleans()):
         return made
     began = now - timedelta(minutes=draw(st.integers(1, 5000)))
@@ -83,7 +91,7 @@ def least_urgent(key: str, steps: Route, now: datetime) -> OpenJob:
     return job(key, *steps.operations, due=now.date() + timedelta(days=3650))
 
 
-@given(workshops())
+@rule(workshops())
 def test_nobody_does_two_things_at_once(workshop):
     state, now = workshop
     spans = defaultdict(list)
@@ -94,7 +102,7 @@ def test_nobody_does_two_things_at_once(workshop):
         assert all(before[1] <= after[0] for before, after in pairwise(sorted(taken)))
 
 
-@given(workshops())
+@rule(workshops())
 def test_nobody_begins_or_ends_outside_their_hours(workshop):
     state, now = workshop
     people = {one.key: one for one in state.people}
@@ -104,7 +112,7 @@ def test_nobody_begins_or_ends_outside_their_hours(workshop):
             assert is_at_work(state, people[step.person], step.ends_at, beginning=False)
 
 
-@given(workshops())
+@rule(workshops())
 def test_steps_keep_their_order_and_nothing_happens_before_now(workshop):
     state, now = workshop
     forecast = prepare(state, now).forecast
@@ -115,7 +123,7 @@ def test_steps_keep_their_order_and_nothing_happens_before_now(workshop):
         assert all(before.ready_at <= after.starts_at for before, after in pairwise(steps))
 
 
-@given(workshops())
+@rule(workshops())
 def test_each_step_takes_exactly_its_working_minutes(workshop):
     state, now = workshop
     untouched = tuple(replace(one, first_step_person=None, first_step_began_at=None) for one in state.jobs)
@@ -128,7 +136,7 @@ def test_each_step_takes_exactly_its_working_minutes(workshop):
             assert worked == minutes[step.job, step.index]
 
 
-@given(workshops())
+@rule(workshops())
 def test_no_run_takes_more_than_its_flasks_hold(workshop):
     state, now = workshop
     untouched = tuple(replace(one, first_step_person=None, first_step_began_at=None) for one in state.jobs)
@@ -146,7 +154,7 @@ def test_no_run_takes_more_than_its_flasks_hold(workshop):
         assert flasks <= CASTING.keys_per_run
 
 
-@given(workshops(), routes)
+@rule(workshops(), routes)
 def test_asking_for_a_day_changes_nothing_and_is_answered_the_same_again(workshop, wanted):
     state, now = workshop
     asked, untouched = prepare(state, now), prepare(state, now)
@@ -154,7 +162,7 @@ def test_asking_for_a_day_changes_nothing_and_is_answered_the_same_again(worksho
     assert asked.forecast == untouched.forecast
 
 
-@given(workshops(), routes)
+@rule(workshops(), routes)
 def test_a_new_piece_that_can_wait_moves_no_other_and_keeps_its_own_plan(workshop, wanted):
     state, now = workshop
     before = prepare(state, now)
@@ -164,14 +172,14 @@ def test_a_new_piece_that_can_wait_moves_no_other_and_keeps_its_own_plan(worksho
     assert [step.ready_at for step in after.forecast.of("NEW")] == [step.ready_at for step in quoted.steps]
 
 
-@given(workshops(), routes, routes)
+@rule(workshops(), routes, routes)
 def test_one_more_job_that_can_wait_never_makes_a_quote_earlier(workshop, other, wanted):
     state, now = workshop
     fuller = replace(state, jobs=(*state.jobs, least_urgent("NEW", other, now)))
     assert ends(prepare(fuller, now), wanted) >= ends(prepare(state, now), wanted)
 
 
-@given(workshops(), routes)
+@rule(workshops(), routes)
 def test_the_promise_is_later_than_the_plan_and_on_a_working_day(workshop, wanted):
     state, now = workshop
     made = prepare(state, now).quote(wanted)
@@ -180,8 +188,7 @@ def test_the_promise_is_later_than_the_plan_and_on_a_working_day(workshop, wante
     assert any(one.hours.get(made.promised_on.isoweekday()) for one in state.people)
 
 
-@settings(max_examples=30)
-@given(workshops())
+@rule(workshops())
 def test_the_order_in_which_jobs_are_listed_does_not_matter(workshop):
     state, now = workshop
     backwards = replace(state, jobs=state.jobs[::-1])
