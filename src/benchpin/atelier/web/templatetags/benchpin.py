@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django import template
 from django.template import Context
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from benchpin.atelier.web.static import import_map, integrity_of, picture_address
 from benchpin.designs.options import Option
 from benchpin.smith.money import format_money
+from benchpin.smith.sizes import RingSize
 
 register = template.Library()
 
@@ -86,6 +88,13 @@ def hours(minutes: float | None) -> str:
 def ampersand(name: str) -> SafeString:
     """A name with its "&" in italic, as the sign over the door has it."""
     return mark_safe(conditional_escape(name).replace("&amp;", "<em>&amp;</em>"))
+
+
+@register.filter
+@cache
+def size_names(size: RingSize) -> dict[str, str]:
+    """What a ring size is called elsewhere; kept, for a size list asks for a hundred of them."""
+    return size.equivalents()
 
 
 @register.filter

@@ -1,0 +1,111 @@
+/* The product page: options and answers from the server on one side, the piece on the other.
+
+   The form itself is htmx's: it fetches the offer, which is swapped in. Metal, finish, gem and words change in the
+   picture at once; everything else waits for the new piece named by the offer's data-glb. */
+import "./options.js";
+import "./viewer/jewel-view.js";
+
+const AT_ONCE = ["metal", "finish", "gem", "engraving", "typeface"];
+const LOOKS_ALIKE = ["metal", "finish", "gem"]; // in whatever of these, the piece has one shape
+
+const view = document.querySelector("jewel-view");
+const stage = view?.closest(".stage");
+const form = document.querySelector("form[data-configure]");
+
+if (view && form) {
+  form.addEventListener("input", showAtOnce);
+  form.addEventListener("change", showAtOnce);
+  form.addEventListener("focusin", lookWhereItMatters);
+  document.addEventListener("htmx:after:swap", takeOffer);
+  window.addEventListener("popstate", () => window.location.reload());
+  for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => look(button.dataset.view));
+  stage.querySelector("[data-act=turn]")?.addEventListener("click", turn);
+  stage.querySelector("[data-act=snapshot]")?.addEventListener("click", savePicture);
+  stage.querySelector("[data-act=share]")?.addEventListener("click", share);
+  view.addEventListener("seen", (event) => say(event.detail, 500));
+  showOnlyWhatApplies();
+  takeOffer();
+}
+
+function showAtOnce({ target }) {
+  if (AT_ONCE.includes(target.name)) view.setAttribute(target.name, target.value);
+  const shown = form.querySelector(`[data-shown="${target.name}"]`);
+  if (shown && target.dataset.label) shown.textContent = target.dataset.label;
+  if (target.name === "typeface") look("inside");
+  showOnlyWhatApplies();
+}
+
+/* What the server said: this very piece, in words and as a model. */
+function takeOffer() {
+  const offer = document.querySelector("[data-glb]");
+  if (!offer) return;
+  if (offer.dataset.description) view.setAttribute("label", offer.dataset.description);
+  const address = shapeOf(offer.dataset.glb);
+  if (address !== view.getAttribute("glb")) view.setAttribute("glb", address);
+}
+
+function shapeOf(address) {
+  const url = new URL(address, window.location.href);
+  for (const key of LOOKS_ALIKE) url.searchParams.delete(key);
+  return url.pathname + url.search;
+}
+
+/* An option that means nothing beside the others is put away, and not sent. */
+function showOnlyWhatApplies() {
+  for (const option of form.querySelectorAll("[data-only-with]")) {
+    const { onlyWith, onlyValues } = option.dataset;
+    const other = new FormData(form).get(onlyWith);
+    const applies = onlyValues.split(" ").includes(other);
+    option.hidden = !applies;
+    for (const control of option.querySelectorAll("input, select")) control.disabled = !applies;
+  }
+}
+
+function lookWhereItMatters({ target }) {
+  if (target.name === "engraving") look("inside");
+}
+
+function look(name) {
+  view.look(name);
+  pressTurn(false);
+  for (const button of document.querySelectorAll("[data-view]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.view === name));
+    if (button.dataset.view === name) say(button.textContent.trim());
+  }
+}
+
+function turn({ currentTarget }) {
+  const on = view.viewer?.spin(currentTarget.getAttribute("aria-pressed") !== "true") ?? false;
+  pressTurn(on);
+}
+
+function pressTurn(on) {
+  stage.querySelector("[data-act=turn]")?.setAttribute("aria-pressed", String(on));
+}
+
+async function savePicture() {
+  if (!view.viewer) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await view.viewer.snapshot());
+  link.download = `${document.querySelector("h1").textContent.trim()}.png`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+async function share() {
+  const what = { title: document.title, url: window.location.href };
+  if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+    await navigator.share(what).catch((reason) => { if (reason.name !== "AbortError") throw reason; });
+    return;
+  }
+  await navigator.clipboard.writeText(what.url);
+  say("The link to this design is copied.");
+  stage.querySelector("[data-act=share]").classList.add("icon-button--done");
+  setTimeout(() => stage.querySelector("[data-act=share]").classList.remove("icon-button--done"), 1500);
+}
+
+let saying = 0;
+function say(words, afterMs = 0) {
+  clearTimeout(saying);
+  saying = setTimeout(() => { stage.querySelector("[data-say]").textContent = words; }, afterMs);
+}
