@@ -125,7 +125,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [HERE / "static"]
+# The page writes with the very typefaces the letters are cut from.
+STATICFILES_DIRS = [HERE / "static", ("typefaces", HERE.parent / "smith" / "geometry" / "typefaces")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {

@@ -31,7 +31,7 @@ function showAtOnce({ target }) {
   if (AT_ONCE.includes(target.name)) view.setAttribute(target.name, target.value);
   const shown = form.querySelector(`[data-shown="${target.name}"]`);
   if (shown && target.dataset.label) shown.textContent = target.dataset.label;
-  if (target.name === "typeface") look("inside");
+  if (target.name === "typeface") writeIn(target.value);
   showOnlyWhatApplies();
 }
 
@@ -59,6 +59,11 @@ function showOnlyWhatApplies() {
     option.hidden = !applies;
     for (const control of option.querySelectorAll("input, select")) control.disabled = !applies;
   }
+}
+
+function writeIn(typeface) {
+  for (const field of form.querySelectorAll(".lettering")) field.dataset.face = typeface;
+  look("inside");
 }
 
 function lookWhereItMatters({ target }) {

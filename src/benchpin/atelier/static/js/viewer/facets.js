@@ -68,9 +68,4 @@ export class FacetBaker {
     new CubeCamera(0.05, 5, target).update(renderer, this.#scene);
     return target;
   }
-
-  dispose() {
-    this.#scene.children[0].geometry.dispose();
-    this.#material.dispose();
-  }
 }

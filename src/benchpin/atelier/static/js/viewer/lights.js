@@ -41,13 +41,6 @@ export class Lights {
     shared.uExposure.value = exposure;
     for (const object of hidden) object.visible = true;
   }
-
-  dispose() {
-    this.#studio.dispose();
-    this.#setting.dispose();
-    this.#tent.geometry.dispose();
-    this.#tent.material.dispose();
-  }
 }
 
 function asLight(renderer, draw) {

@@ -50,7 +50,6 @@ export class Piece {
   /** Bakes the stones' planes again, after the graphics came back. */
   rebake({ renderer, baker }) {
     for (const stone of this.stones) {
-      stone.facets.dispose();
       stone.facets = baker.bake(renderer, stone.planes);
       stone.mesh.material.uniforms.uFacets.value = stone.facets.texture;
     }

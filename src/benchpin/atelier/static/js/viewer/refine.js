@@ -68,14 +68,6 @@ export class Refinement {
     renderer.toneMapping = tone;
     this.samples++;
   }
-
-  dispose() {
-    this.#mean.dispose();
-    this.#frame?.dispose();
-    this.#quad.geometry.dispose();
-    this.#add.dispose();
-    this.#show.dispose();
-  }
 }
 
 function halton(index, base) {

@@ -94,13 +94,4 @@ export class GroundShadow {
     scene.overrideMaterial = null;
     this.plane.visible = true;
   }
-
-  dispose() {
-    for (const target of [this.#one, this.#sum]) target.dispose();
-    for (const mesh of [this.#add, this.plane]) {
-      mesh.geometry.dispose();
-      mesh.material.dispose();
-    }
-    this.#project.dispose();
-  }
 }

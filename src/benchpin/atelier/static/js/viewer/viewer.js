@@ -150,8 +150,8 @@ export class JewelViewer extends EventTarget {
   dispose() {
     this.#asked++;
     this.#stop.abort();
-    for (const part of [this.piece, this.shadow, this.lights, this.baker, this.refinement, this.renderer]) part?.dispose();
-    this.renderer.forceContextLoss();
+    this.renderer.dispose();
+    this.renderer.forceContextLoss(); // takes all that was kept on the graphics card with it
   }
 
   #listen() {
