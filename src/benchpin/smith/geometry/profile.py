@@ -1,0 +1,79 @@
+"""Sections of bands, and bands swept from them. A section is (z, u): along the finger, and outwards from the bore."""
+
+from dataclasses import dataclass
+from math import pi, sin
+from typing import Literal
+
+import numpy as np
+
+from benchpin.smith.geometry.surface import Floats, Solid, torus_grid, true_radius
+
+__all__ = ["Band", "Profile", "band_solid", "section_area_mm2"]
+
+Profile = Literal["court", "d", "flat", "flat_court"]
+
+POINTS_PER_CORNER = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A band about the finger axis Z, its head at +Y. Where `width_top_mm` and `thickness_top_mm` differ it tapers to the top."""
+
+    inner_diameter_mm: float
+    width_mm: float
+    thickness_mm: float
+    profile: Profile
+    width_top_mm: float
+    thickness_top_mm: float
+
+    @property
+    def inner_radius_mm(self) -> float:
+        return self.inner_diameter_mm / 2
+
+
+def band_solid(band: Band, around: int, across: int) -> Solid:
+    """Sweep the band: `around` sections, each dome drawn with about `across` points."""
+    theta = np.arange(around) * (2 * pi / around)
+    top = 0.5 + 0.5 * np.cos(theta)
+    top = top * top * (3 - 2 * top)  # 1 at the head, 0 at the base, level at both
+    width = band.width_mm + (band.width_top_mm - band.width_mm) * top
+    thickness = band.thickness_mm + (band.thickness_top_mm - band.thickness_mm) * top
+    points = np.stack([_section(band.profile, w, t, across) for w, t in zip(width, thickness, strict=True)])
+    r = true_radius(band.inner_radius_mm + points[..., 1], around)
+    a = theta[:, None]
+    ring = np.stack([r * np.sin(a), r * np.cos(a), points[..., 0]], -1)
+    return torus_grid(ring[::-1])
+
+
+def section_area_mm2(profile: Profile, width_mm: float, thickness_mm: float, across: int) -> tuple[float, float]:
+    """Area of a section and its first moment about the bore, mm² and mm³: by Pappus the band's volume is 2π(R·A + S)."""
+    p = _section(profile, width_mm, thickness_mm, across)
+    z, u = p[:, 0], p[:, 1]
+    z2, u2 = np.roll(z, -1), np.roll(u, -1)
+    cross = z * u2 - z2 * u
+    return abs(float(cross.sum() / 2)), abs(float(((u + u2) * cross).sum() / 6))
+
+
+def _section(profile: Profile, width_mm: float, thickness_mm: float, n: int) -> Floats:
+    """(k, 2) points anticlockwise from the inner edge at -z; k depends on profile and n only."""
+    inside = {"court": 0.14, "flat_court": 0.14, "d": 0.0, "flat": 0.0}[profile]
+    outside = {"court": 0.46, "d": 0.50, "flat": 0.0, "flat_court": 0.0}[profile]
+    half, edge = width_mm / 2, min(0.16, 0.12 * thickness_mm)
+    rise = inside * thickness_mm  # how far the bore opens at the edges
+    flank = thickness_mm * (1 - outside)  # where the dome springs from
+    inner_z = np.linspace(-(half - edge), half - edge, n)
+    inner = np.stack([inner_z, rise * (inner_z / half) ** 2], 1)
+    lower = _corner((half - edge, rise * ((half - edge) / half) ** 2 + edge), edge, -pi / 2, 0)
+    if outside:
+        a = np.linspace(0, pi, 2 * n + 1)
+        swell = (pi / 2 / n) / sin(pi / 2 / n)  # the polygon has the half ellipse's area
+        outer = np.stack([half * np.cos(a), flank + (thickness_mm - flank) * swell * np.sin(a)], 1)
+    else:
+        outer = np.concatenate([_corner((half - edge, thickness_mm - edge), edge, 0, pi / 2), _corner((-half + edge, thickness_mm - edge), edge, pi / 2, pi)])
+    left = lower[::-1] * np.array([-1, 1])
+    return np.concatenate([inner, lower[1:], outer, left[:-1]])
+
+
+def _corner(centre: tuple[float, float], radius: float, start: float, end: float) -> Floats:
+    a = np.linspace(start, end, POINTS_PER_CORNER)
+    return np.stack([centre[0] + radius * np.cos(a), centre[1] + radius * np.sin(a)], 1)

@@ -1,0 +1,205 @@
+"""What holds a stone: claws with rails, and bezels. Built about the stone: its axis is +Z, its girdle lies at z = 0."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, pi, sin
+
+import numpy as np
+
+from benchpin.smith.geometry.gem import CutStone, cut_stone
+from benchpin.smith.geometry.surface import Floats, Solid, lathe, segments, subtract, torus_grid, true_radius, tube
+
+__all__ = ["Bezel", "Head", "bezel_solid", "claw_angles", "head_parts", "wire_mm"]
+
+SEAT_CLEARANCE_MM = 0.02  # between stone and seat: what a setter leaves; keeps stone and metal apart in the model
+# Claw wire by stone width, mm. Source: JewelCraft presets, gemwares.com, gia.edu contact figures (making.toml of the trade study).
+CLAW_WIRE_MM = ((4.0, 0.8), (5.5, 0.9), (6.8, 1.0), (8.5, 1.2))
+# Bezel wall by stone width, mm. Source: putaringonit.co, at least 0.4 after burnishing.
+BEZEL_WALL_MM = ((4.0, 0.45), (8.0, 0.55), (12.0, 0.65))
+BEZEL_COVER_MM = 0.25  # how far the rim leans over the stone; same source: 0.15 to 0.4
+
+
+def wire_mm(stone_width_mm: float) -> float:
+    return next((wire for upto, wire in CLAW_WIRE_MM if stone_width_mm <= upto), 1.5)
+
+
+def bezel_wall_mm(stone_width_mm: float) -> float:
+    return next((wall for upto, wall in BEZEL_WALL_MM if stone_width_mm <= upto), 0.65)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A claw head. `foot_mm` is how far from the axis the claws stand where they meet what carries the head."""
+
+    cut: str
+    stone_width_mm: float
+    claws: int
+    foot_mm: float
+    below_culet_mm: float  # how far the claws reach down past the culet
+
+    @property
+    def stone(self) -> CutStone:
+        return cut_stone(self.cut, self.stone_width_mm)
+
+
+def claw_angles(cut: str, claws: int) -> tuple[float, ...]:
+    """Azimuths of the claws: on the corners of a princess, between the axes for four."""
+    start = pi / 4 if claws == 4 else pi / 2
+    return tuple(start + k * 2 * pi / claws for k in range(claws))
+
+
+@lru_cache(128)
+def head_parts(head: Head, tolerance_mm: float) -> tuple[Solid, ...]:
+    """Claws and rails, notched for the stone, disjoint enough to be united at leisure."""
+    seat = _seat(head.cut, head.stone_width_mm, tolerance_mm)
+    parts = []
+    for azimuth in claw_angles(head.cut, head.claws):
+        reach = head.stone.reach_mm(azimuth) if head.cut != "round" else head.stone_width_mm / 2
+        turned = _claw(head, round(reach, 6), tolerance_mm)[0].rotate((0.0, 0.0, azimuth * 180 / pi))
+        parts.append(subtract(turned, seat))
+    return (*parts, *(subtract(rail, seat) for rail in _rails(head, tolerance_mm)))
+
+
+@lru_cache(128)
+def _seat(cut: str, width_mm: float, tolerance_mm: float) -> Solid:
+    """The seat cutter: a turned bur for a round stone, so that all claws are alike; the grown stone itself for others."""
+    stone = cut_stone(cut, width_mm)
+    if cut != "round":
+        return stone.solid(SEAT_CLEARANCE_MM)
+    silhouette = _silhouette(stone)
+    low, top = silhouette[0][1], silhouette[-1][1]
+    body = [(r + 1.4 * SEAT_CLEARANCE_MM, z) for r, z in silhouette if r > 1e-3]
+    rim = (body[-1][0], top + SEAT_CLEARANCE_MM)
+    return lathe([(0, low - SEAT_CLEARANCE_MM), *body, rim, (0, top + SEAT_CLEARANCE_MM)], segments(width_mm / 2, tolerance_mm, 48), 20)
+
+
+def _silhouette(stone: CutStone) -> list[tuple[float, float]]:
+    """Right-hand convex hull of the spinning stone, culet to table: star facets bulge past a straight cone."""
+    rz = np.column_stack([np.hypot(stone.vertices[:, 0], stone.vertices[:, 1]), stone.vertices[:, 2]])
+    hull: list[tuple[float, float]] = []
+    for r, z in sorted({(float(a), float(b)) for a, b in rz.round(6)}, key=lambda q: (q[1], -q[0])):
+        while len(hull) > 1 and (hull[-1][0] - hull[-2][0]) * (z - hull[-2][1]) <= (r - hull[-2][0]) * (hull[-1][1] - hull[-2][1]):
+            hull.pop()
+        hull.append((r, z))
+    return hull
+
+
+@lru_cache(128)
+def _claw(head: Head, reach: float, tolerance_mm: float) -> tuple[Solid, Floats]:
+    """One claw along +X for a girdle `reach` from the axis, and its centre line."""
+    stone, wire = head.stone, wire_mm(head.stone_width_mm)
+    r, depth, crown = wire / 2, stone.depth_below_mm, stone.height_above_mm
+    foot = min(head.foot_mm, 0.34 * reach)
+    control = [
+        (foot, -depth - head.below_culet_mm),
+        (max(foot, 0.40 * reach), -0.88 * depth),
+        (0.72 * reach, -0.52 * depth),
+        (reach + 0.05 * r, -0.24 * depth),
+        (reach + 0.50 * r, 0.0),
+        (reach + 0.44 * r, 0.40 * crown),
+        (reach + 0.05 * r, 0.84 * crown),
+        (reach - 0.85 * r, 1.0 * crown),
+    ]
+    k = 14 + 2 * segments(0.5 * head.stone_width_mm, tolerance_mm, 24) // 12
+    path = _spline(np.array([(x, 0.0, z) for x, z in control]), k)
+    taper = np.interp(np.linspace(0, 1, k), [0, 0.5, 0.72, 1], [0.90 * r, 0.94 * r, r, 0.84 * r])
+    return tube(path, taper, segments(r, tolerance_mm, 12), 0.8), path
+
+
+def _rails(head: Head, tolerance_mm: float) -> list[Solid]:
+    """Two rings that join the claws: the gallery under the girdle and the base under the culet."""
+    stone, wire = head.stone, wire_mm(head.stone_width_mm)
+    n = segments(0.35 * wire, tolerance_mm, 12)
+    k = segments(head.stone_width_mm / 2, tolerance_mm, 48)
+    azimuth = np.arange(k) * 2 * pi / k
+    round_stone = head.cut == "round"
+    outline = np.full(k, head.stone_width_mm / 2) if round_stone else np.array([stone.reach_mm(a) for a in azimuth])
+    if head.cut == "princess":  # a square rail with soft corners, inside the stone's own
+        outline = np.minimum(outline, 1.16 * head.stone_width_mm / 2)
+    reach = stone.reach_mm(claw_angles(head.cut, head.claws)[0]) if not round_stone else head.stone_width_mm / 2
+    path = _claw(head, round(reach, 6), tolerance_mm)[1]
+    rails = []
+    for z, thick in ((-0.52 * stone.depth_below_mm, 0.34 * wire), (-1.02 * stone.depth_below_mm, 0.38 * wire)):
+        share = float(np.interp(z, path[:, 2], path[:, 0])) / reach
+        q = np.arange(n) * 2 * pi / n
+        tube_r = true_radius(thick, n)
+        rr = true_radius(outline[:, None] * share + tube_r * np.cos(q), k)
+        ring = np.stack(
+            [rr * np.cos(azimuth)[:, None], rr * np.sin(azimuth)[:, None], np.broadcast_to(z + tube_r * np.sin(q), rr.shape)], -1
+        )
+        rails.append(torus_grid(ring[:, ::-1]))
+    return rails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bezel:
+    """A cup whose rim is burnished over the stone's edge, open underneath for light and cleaning."""
+
+    cut: str
+    stone_width_mm: float
+
+    @property
+    def stone(self) -> CutStone:
+        return cut_stone(self.cut, self.stone_width_mm)
+
+    @property
+    def wall_mm(self) -> float:
+        return bezel_wall_mm(self.stone_width_mm)
+
+    @property
+    def rim_mm(self) -> float:
+        """Height of the rim over the girdle's middle: about a third of the crown."""
+        stone = self.stone
+        return stone.girdle_top_mm + 0.38 * (stone.height_above_mm - stone.girdle_top_mm)
+
+    @property
+    def height_mm(self) -> float:
+        return self.rim_mm - self.base_z_mm
+
+    @property
+    def base_z_mm(self) -> float:
+        return -0.80 * self.stone.depth_below_mm
+
+
+@lru_cache(128)
+def bezel_solid(bezel: Bezel, tolerance_mm: float) -> Solid:
+    stone, wall = bezel.stone, bezel.wall_mm
+    a, b = stone.length_mm / 2, stone.width_mm / 2
+    m = segments(a + wall, tolerance_mm, 64)
+    phi = np.arange(m) * 2 * pi / m
+    outline = np.stack([a * np.cos(phi), b * np.sin(phi)], 1)
+    normal = np.stack([b * np.cos(phi), a * np.sin(phi)], 1)
+    normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+    loop = _bezel_section(bezel, b)
+    xy = outline[:, None, :] + normal[:, None, :] * loop[None, :, :1]
+    # Area-true around, like every turned part: the polygon's area is the ellipse's.
+    xy *= float(true_radius(1.0, m))
+    ring = np.concatenate([xy, np.broadcast_to(loop[:, 1], (m, len(loop)))[..., None]], -1)
+    return subtract(torus_grid(ring), stone.solid(SEAT_CLEARANCE_MM))
+
+
+def _bezel_section(bezel: Bezel, half_width: float) -> Floats:
+    """(k, 2): distance outwards from the girdle, height; clockwise from the inner foot, up inside, over the rim, down outside."""
+    wall, rim, base = bezel.wall_mm, bezel.rim_mm, bezel.base_z_mm
+    foot_out = wall - 0.16 * half_width  # the cup tapers towards its foot
+    foot_in = foot_out - max(wall, 0.5)
+    lip = min(0.5 * wall, 0.22)
+    q = np.linspace(0, pi / 2, 6)
+    inner_lip = [(-BEZEL_COVER_MM + 0.5 * lip * (1 - sin(x)), rim - 0.5 * lip * (1 - sin(x)) ** 2) for x in q[::2]]
+    outer_lip = [(wall - lip + lip * sin(x), rim - lip + lip * cos(x)) for x in q[1:]]
+    seat = -0.36 * half_width
+    points = [(foot_in, base), (seat, base * 0.45), (-BEZEL_COVER_MM - 0.02, -0.05), *inner_lip, *outer_lip]
+    points += [(wall, 0.0), (wall - 0.05 * half_width, base * 0.5), (foot_out, base + 0.12), (foot_out - 0.12, base)]
+    return np.array(points)
+
+
+def _spline(control: Floats, k: int) -> Floats:
+    """Uniform cubic B-spline clamped at both ends, k points."""
+    c = np.concatenate([[2 * control[0] - control[1]], control, [2 * control[-1] - control[-2]]])
+    s = np.linspace(0, len(c) - 3, k)
+    i = np.minimum(s.astype(int), len(c) - 4)
+    t = (s - i)[:, None]
+    weights = ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
+    return sum((w * c[i + j] for j, w in enumerate(weights)), np.zeros((k, 3))) / 6
+
+
