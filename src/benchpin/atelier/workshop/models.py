@@ -30,7 +30,9 @@ class Absence(models.Model):
     reason = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(last_day__gte=models.F("first_day")), name="absence_ends_after_it_begins")]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__gte=models.F("first_day")), name="absence_ends_after_it_begins")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} away {self.first_day} to {self.last_day}"
@@ -167,7 +169,9 @@ class JobOperation(models.Model):
         ordering = ["sequence"]
         constraints = [
             models.UniqueConstraint(fields=["job", "sequence"], name="one_operation_per_place_in_route"),
-            models.CheckConstraint(condition=Q(finished_at__isnull=True) | Q(started_at__isnull=False), name="finished_after_started"),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(started_at__isnull=False), name="finished_after_started"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -79,11 +79,8 @@ def _inspection_step(job: Job) -> JobOperation:
 def _judge_all(expected: Iterable[Point], values: dict[str, str]) -> list[tuple[Point, Judgement]]:
     judged, errors = [], {}
     for point in expected:
-        raw = values.get(point.key, "").strip()
         try:
-            if not raw:
-                raise ValueError("Enter what you find here.")
-            judged.append((point, judge(point, raw)))
+            judged.append((point, judge(point, values.get(point.key, ""))))
         except ValueError as error:
             errors[point.key] = str(error)
     if errors:
@@ -123,30 +120,30 @@ def _metal_in_piece(anatomy: Anatomy, judged: list[tuple[Point, Judgement]]) -> 
     for point, judgement in judged:
         if point.kind == "measured" and point.unit == "g":
             bought_g = anatomy.gross_mass_g - anatomy.worked_mass_g
-            return max(0.001, _number(judgement.value) - bought_g)
+            return max(0.001, float(judgement.value) - bought_g)
     return anatomy.worked_mass_g
 
 
-def _number(value: str) -> float:
-    return float(value.replace(",", ".").removesuffix("g").strip())
-
-
 def _send_back(job: Job, failed: list[Point]) -> None:
-    """Append the work again from the earliest operation a failed point names; what came after inspection moves behind it."""
-    first_time = list(job.operations.filter(attempt=1).order_by("sequence"))
-    keys = [row.key for row in first_time]
-    inspected = keys.index(FINAL_INSPECTION)
-    named = [keys.index(point.back_to) for point in failed if point.back_to in keys]
-    earliest = min([*named, inspected])
-    again = tuple(msgspec.convert(row.operation, Operation) for row in first_time[earliest : inspected + 1])
-    if CAST not in keys[earliest:inspected]:
-        again = tuple(operation for operation in again if operation.kind != "service")  # a hallmark stays in the metal
+    """Append the work again from the earliest operation named by a failed point, before whatever follows the inspection."""
+    again = _work_again(list(job.operations.filter(attempt=1).order_by("sequence")), {point.back_to for point in failed})
+    behind = list(job.operations.filter(finished_at__isnull=True).order_by("-sequence"))
     last = max(job.operations.values_list("sequence", flat=True))
-    for row in job.operations.filter(finished_at__isnull=True).order_by("-sequence"):
+    for row in behind:  # from the end, so that no two are ever at one place
         row.sequence += len(again)
         row.save(update_fields=["sequence"])
-    left = job.operations.filter(finished_at__isnull=True).count()
-    add_operations(job, again, first_sequence=last - left + 1)
+    add_operations(job, again, first_sequence=last - len(behind) + 1)
+
+
+def _work_again(first_time: list[JobOperation], named: set[str]) -> tuple[Operation, ...]:
+    """The operations from the earliest named one to the inspection; the inspection alone if none is named."""
+    keys = [row.key for row in first_time]
+    inspected = keys.index(FINAL_INSPECTION)
+    earliest = min([keys.index(key) for key in named if key in keys] + [inspected])
+    work = [msgspec.convert(row.operation, Operation) for row in first_time[earliest : inspected + 1]]
+    cast_anew = CAST in keys[earliest:inspected]
+    # A hallmark stays in the metal: nothing goes out to a service again unless the piece is new or that very service failed.
+    return tuple(step for step in work if step.kind != "service" or cast_anew or step.key in named)
 
 
 def _why(judged: list[tuple[Point, Judgement]]) -> str:
