@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from benchpin.atelier.accounts import tasks as accounts_tasks
 from benchpin.atelier.shop import tasks as shop_tasks
 
 Handler = Callable[[dict[str, Any]], None]
 
-HANDLERS: dict[str, Handler] = {**shop_tasks.HANDLERS}
+HANDLERS: dict[str, Handler] = {**accounts_tasks.HANDLERS, **shop_tasks.HANDLERS}

@@ -23,7 +23,9 @@ class Listing(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(deposit_percent__gte=1, deposit_percent__lte=100), name="deposit_1_to_100")
+            models.CheckConstraint(
+                condition=models.Q(deposit_percent__gte=1, deposit_percent__lte=100), name="deposit_1_to_100"
+            )
         ]
 
     def __str__(self) -> str:

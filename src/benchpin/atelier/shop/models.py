@@ -64,8 +64,14 @@ class Order(models.Model):
 
     class Meta:
         ordering = ["-placed_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-placed_at", "-id"], name="orders_by_day"),
+            models.Index(fields=["email"], name="orders_by_email"),
+        ]
         constraints = [
-            models.CheckConstraint(condition=Q(deposit_cents__gt=0, deposit_cents__lte=F("total_cents")), name="deposit_within_total")
+            models.CheckConstraint(
+                condition=Q(deposit_cents__gt=0, deposit_cents__lte=F("total_cents")), name="deposit_within_total"
+            )
         ]
 
     def __str__(self) -> str:
@@ -112,6 +118,7 @@ class Payment(models.Model):
         OPEN = "open", "Waiting"
         FAILED = "failed", "Failed"
         PAID = "paid", "Paid"
+        SURPLUS = "surplus", "Received, to be returned"  # paid twice, or after the order ended
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="payments")
     provider = models.CharField(max_length=20)  # "shop", "stripe"
@@ -130,9 +137,7 @@ class Payment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="payment_positive"),
             models.UniqueConstraint(fields=["order", "purpose"], condition=Q(state="paid"), name="paid_once_per_purpose"),
-            models.UniqueConstraint(
-                fields=["provider", "provider_id"], condition=~Q(provider_id=""), name="provider_id_once"
-            ),
+            models.UniqueConstraint(fields=["provider", "provider_id"], condition=~Q(provider_id=""), name="provider_id_once"),
         ]
 
     def __str__(self) -> str:
