@@ -173,6 +173,7 @@ def test_nothing_is_made_or_lost_whatever_moves(workshop, lot):
         assert account.balance_mg == came - went
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_triggers_can_be_lifted_for_a_test_run_and_come_back(workshop, lot):
     with ledger.lifted(connection):
         MetalTransfer.objects.update(memo="lifted")
