@@ -69,14 +69,20 @@ def parse_ring_size(raw: str) -> RingSize:
     known = {size.label for size in sizes(system)}
     if label not in known:
         first, last = sizes(system)[0], sizes(system)[-1]
-        raise ValueError(f"There is no {system} ring size {label or '(empty)'}. {system} sizes go from {first.shown} to {last.shown}.")
+        raise ValueError(
+            f"There is no {system} ring size {label or '(empty)'}. {system} sizes go from {first.shown} to {last.shown}."
+        )
     return RingSize(system, label)
 
 
 @lru_cache
 def sizes(system: System) -> tuple[RingSize, ...]:
     """Every size of a system that fingers need, smallest first."""
-    return tuple(size for size in (RingSize(system, label) for label in _labels(system)) if NARROWEST_MM <= size.circumference_mm <= WIDEST_MM)
+    return tuple(
+        size
+        for size in (RingSize(system, label) for label in _labels(system))
+        if NARROWEST_MM <= size.circumference_mm <= WIDEST_MM
+    )
 
 
 def wide_band_advice(width_mm: float) -> str:
@@ -99,7 +105,15 @@ def _split(raw: str) -> tuple[System, str]:
 def _tidy(label: str) -> str:
     """One spelling for each label: "m½" and "M1/2" become "M 1/2", "6.5" becomes "6 1/2"."""
     text = label.strip().upper()
-    for sign, fraction in (("¼", "1/4"), ("½", "1/2"), ("¾", "3/4"), (".25", "1/4"), (".50", "1/2"), (".5", "1/2"), (".75", "3/4")):
+    for sign, fraction in (
+        ("¼", "1/4"),
+        ("½", "1/2"),
+        ("¾", "3/4"),
+        (".25", "1/4"),
+        (".50", "1/2"),
+        (".5", "1/2"),
+        (".75", "3/4"),
+    ):
         if text.endswith(sign):
             text = f"{text.removesuffix(sign).strip() or '0'} {fraction}"
             break
@@ -110,7 +124,11 @@ def _tidy(label: str) -> str:
 def _labels(system: System) -> list[str]:
     if system == "UK":
         letters = [chr(ord("A") + n) for n in range(26)] + [f"Z+{n}" for n in range(1, 8)]
-        return [label for letter in letters for label in ((letter, f"{letter} 1/2") if len(letter) == 1 and letter != "Z" else (letter,))]
+        return [
+            label
+            for letter in letters
+            for label in ((letter, f"{letter} 1/2") if len(letter) == 1 and letter != "Z" else (letter,))
+        ]
     if system == "US":
         return [f"{n}{fraction}" for n in range(17) for fraction in ("", " 1/4", " 1/2", " 3/4")]
     if system == "ISO":

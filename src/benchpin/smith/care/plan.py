@@ -86,7 +86,11 @@ def _do(alloy: Alloy, gems: tuple[Gem, ...], anatomy: Anatomy) -> tuple[str, ...
 
 
 def _avoid(alloy: Alloy, gems: tuple[Gem, ...]) -> tuple[str, ...]:
-    avoid = ["Chlorine: bleach, pools, spas.", "Toothpaste and other abrasives.", "Mercury: a broken thermometer ruins gold at once."]
+    avoid = [
+        "Chlorine: bleach, pools, spas.",
+        "Toothpaste and other abrasives.",
+        "Mercury: a broken thermometer ruins gold at once.",
+    ]
     if alloy.family == "silver":
         avoid.append("Sulphur: rubber, wool, eggs, hot springs. It turns silver dark.")
     if any(g.id == "emerald" for g in gems):

@@ -9,7 +9,17 @@ from benchpin.smith.geometry.letter import TYPEFACES, Typeface, engraving_cutter
 from benchpin.smith.geometry.mesh import moved, plain_item, wrapped_items
 from benchpin.smith.geometry.profile import Band, Profile, band_solid, section_area_mm2
 from benchpin.smith.geometry.setting import Bezel, Head, bezel_solid, head_parts, wire_mm
-from benchpin.smith.geometry.surface import Floats, Solid, intersection_volume_mm3, lathe, segments, subtract, tube, unite, welded
+from benchpin.smith.geometry.surface import (
+    Floats,
+    Solid,
+    intersection_volume_mm3,
+    lathe,
+    segments,
+    subtract,
+    tube,
+    unite,
+    welded,
+)
 
 __all__ = [
     "TYPEFACES",

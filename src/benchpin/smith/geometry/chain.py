@@ -42,7 +42,9 @@ def chain_link(chain: CableChain, tolerance_mm: float) -> Solid:
     r, s = chain.link_width_mm / 2 - chain.wire_mm / 2, (chain.link_length_mm - chain.link_width_mm) / 2
     k = segments(chain.link_width_mm / 2, tolerance_mm, 12)
     a = np.linspace(-pi / 2, pi / 2, k // 2 + 1)
-    centre = np.stack([np.concatenate([s + r * np.cos(a), -s - r * np.cos(a)]), np.concatenate([r * np.sin(a), -r * np.sin(a)])], 1)
+    centre = np.stack(
+        [np.concatenate([s + r * np.cos(a), -s - r * np.cos(a)]), np.concatenate([r * np.sin(a), -r * np.sin(a)])], 1
+    )
     outward = np.stack([np.concatenate([np.cos(a), -np.cos(a)]), np.concatenate([np.sin(a), -np.sin(a)])], 1)
     return _ring(centre, outward, chain.wire_mm, tolerance_mm)
 

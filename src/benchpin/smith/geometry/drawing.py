@@ -39,12 +39,18 @@ def outline_svg(metal: Solid, stones: list[Solid], title: str) -> str:
         x += right - left + MARGIN_MM + 4
         height = max(height, top - bottom)
     total = height + 2 * MARGIN_MM + LETTER_MM + 4
-    bar = f'<path class="outline" d="M{MARGIN_MM} {total - 2}h10m0 -1v2m-10 -2v2"/><text x="{MARGIN_MM + 11}" y="{total - 1.3:.2f}">10 mm</text>'
+    bar = f'<path class="outline" d="M{MARGIN_MM} {total - 2}h10m0 -1v2m-10 -2v2"/>'
+    bar += f'<text x="{MARGIN_MM + 11}" y="{total - 1.3:.2f}">10 mm</text>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" viewBox="0 0 {x:.2f} {total:.2f}" width="{x:.2f}mm" height="{total:.2f}mm"'
-        f' role="img" aria-label="{_escape(title)}" font-size="{LETTER_MM}" font-family="sans-serif">'
-        f'<g fill="none" stroke="currentColor" stroke-width="0.18">{"".join(blocks)}{bar}</g></svg>'
-    ).replace("<text ", '<text fill="currentColor" stroke="none" ').replace('class="stone"', 'class="stone" stroke-dasharray="0.7 0.5"')
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" viewBox="0 0 {x:.2f} {total:.2f}"'
+            f' width="{x:.2f}mm" height="{total:.2f}mm"'
+            f' role="img" aria-label="{_escape(title)}" font-size="{LETTER_MM}" font-family="sans-serif">'
+            f'<g fill="none" stroke="currentColor" stroke-width="0.18">{"".join(blocks)}{bar}</g></svg>'
+        )
+        .replace("<text ", '<text fill="currentColor" stroke="none" ')
+        .replace('class="stone"', 'class="stone" stroke-dasharray="0.7 0.5"')
+    )
 
 
 def _rings(part: Solid, view: View) -> list[list[tuple[float, float]]]:

@@ -50,7 +50,7 @@ def three_mf(part: Solid, name: str, shrinkage_percent: float, about: dict[str, 
     model = (
         f'<?xml version="1.0" encoding="UTF-8"?><model unit="millimeter" xml:lang="en-GB" xmlns="{CORE}">{metadata}'
         f'<resources><object id="1" type="model" name={quoteattr(name)}><mesh><vertices>{rows}</vertices>'
-        f"<triangles>{faces}</triangles></mesh></object></resources><build><item objectid=\"1\"/></build></model>"
+        f'<triangles>{faces}</triangles></mesh></object></resources><build><item objectid="1"/></build></model>'
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:

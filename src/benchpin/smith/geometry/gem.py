@@ -17,7 +17,10 @@ from benchpin.smith.geometry.surface import Floats, Solid
 __all__ = ["CutStone", "cut_stone"]
 
 FACET_CREASE_DEG = 10.0
-PLANES = {name: np.array([row[:4] for row in cut["planes"]], float) for name, cut in json.loads(files("benchpin.smith.geometry").joinpath("cuts.json").read_text("utf-8")).items()}
+PLANES = {
+    name: np.array([row[:4] for row in cut["planes"]], float)
+    for name, cut in json.loads(files("benchpin.smith.geometry").joinpath("cuts.json").read_text("utf-8")).items()
+}
 VERTICAL = 1e-6  # girdle planes stand upright
 
 
@@ -109,9 +112,12 @@ def _polytope(planes: Floats) -> tuple[Floats, list[tuple[int, ...]]]:
     n = planes[:, :3]
     u = np.cross(n, np.where(np.abs(n[:, 2:3]) < 0.9, [[0.0, 0, 1]], [[1.0, 0, 0]]))
     x, y = vertices @ u.T, vertices @ np.cross(n, u).T  # every vertex in every facet's own axes
-    facets = []
+    facets: list[tuple[int, ...]] = []
     for k in range(len(planes)):
         index = np.flatnonzero(on[:, k])
-        order = np.argsort(np.arctan2(y[index, k] - y[index, k].mean(), x[index, k] - x[index, k].mean())) if len(index) > 2 else []
-        facets.append(tuple(int(i) for i in index[order]) if len(index) > 2 else ())
+        if len(index) < 3:
+            facets.append(())
+            continue
+        around = np.arctan2(y[index, k] - y[index, k].mean(), x[index, k] - x[index, k].mean())
+        facets.append(tuple(int(i) for i in index[np.argsort(around)]))
     return vertices, facets

@@ -122,7 +122,9 @@ class _Buffer:
         self.chunks.append(raw + b"\0" * padding)
         self.length += len(raw) + padding
         count = array.size if kind == "SCALAR" else len(array)
-        self.accessors.append({"bufferView": len(self.views) - 1, "componentType": component, "count": count, "type": kind, **more})
+        self.accessors.append(
+            {"bufferView": len(self.views) - 1, "componentType": component, "count": count, "type": kind, **more}
+        )
         return len(self.accessors) - 1
 
 
@@ -131,5 +133,11 @@ def _pack(document: dict[str, Any], body: bytes) -> bytes:
     head += b" " * (-len(head) % 4)
     total = 12 + 8 + len(head) + 8 + len(body)
     return b"".join(
-        [struct.pack("<4sII", b"glTF", 2, total), struct.pack("<I4s", len(head), b"JSON"), head, struct.pack("<I4s", len(body), b"BIN\0"), body]
+        [
+            struct.pack("<4sII", b"glTF", 2, total),
+            struct.pack("<I4s", len(head), b"JSON"),
+            head,
+            struct.pack("<I4s", len(body), b"BIN\0"),
+            body,
+        ]
     )

@@ -32,7 +32,9 @@ class Typeface:
 FOLDER = files("benchpin.smith.geometry").joinpath("typefaces")
 TYPEFACES = {
     row.id: row
-    for row in msgspec.toml.decode(FOLDER.joinpath("typefaces.toml").read_text("utf-8"), type=dict[str, list[Typeface]])["typeface"]
+    for row in msgspec.toml.decode(FOLDER.joinpath("typefaces.toml").read_text("utf-8"), type=dict[str, list[Typeface]])[
+        "typeface"
+    ]
 }
 
 

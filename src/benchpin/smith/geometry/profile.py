@@ -17,7 +17,7 @@ POINTS_PER_CORNER = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """A band about the finger axis Z, its head at +Y. Where `width_top_mm` and `thickness_top_mm` differ it tapers to the top."""
+    """A band about the finger axis Z, its head at +Y; it tapers to the top where the measures there differ."""
 
     inner_diameter_mm: float
     width_mm: float
@@ -69,7 +69,12 @@ def _section(profile: Profile, width_mm: float, thickness_mm: float, n: int) -> 
         swell = (pi / 2 / n) / sin(pi / 2 / n)  # the polygon has the half ellipse's area
         outer = np.stack([half * np.cos(a), flank + (thickness_mm - flank) * swell * np.sin(a)], 1)
     else:
-        outer = np.concatenate([_corner((half - edge, thickness_mm - edge), edge, 0, pi / 2), _corner((-half + edge, thickness_mm - edge), edge, pi / 2, pi)])
+        outer = np.concatenate(
+            [
+                _corner((half - edge, thickness_mm - edge), edge, 0, pi / 2),
+                _corner((-half + edge, thickness_mm - edge), edge, pi / 2, pi),
+            ]
+        )
     left = lower[::-1] * np.array([-1, 1])
     return np.concatenate([inner, lower[1:], outer, left[:-1]])
 

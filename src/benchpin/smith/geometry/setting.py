@@ -12,7 +12,7 @@ from benchpin.smith.geometry.surface import Floats, Solid, lathe, segments, subt
 __all__ = ["Bezel", "Head", "bezel_solid", "claw_angles", "head_parts", "wire_mm"]
 
 SEAT_CLEARANCE_MM = 0.02  # between stone and seat: what a setter leaves; keeps stone and metal apart in the model
-# Claw wire by stone width, mm. Source: JewelCraft presets, gemwares.com, gia.edu contact figures (making.toml of the trade study).
+# Claw wire by stone width, mm. Source: JewelCraft presets, gemwares.com, gia.edu contact figures (trade study).
 CLAW_WIRE_MM = ((4.0, 0.8), (5.5, 0.9), (6.8, 1.0), (8.5, 1.2))
 # Bezel wall by stone width, mm. Source: putaringonit.co, at least 0.4 after burnishing.
 BEZEL_WALL_MM = ((4.0, 0.45), (8.0, 0.55), (12.0, 0.65))
@@ -70,7 +70,9 @@ def _seat(cut: str, width_mm: float, tolerance_mm: float) -> Solid:
     low, top = silhouette[0][1], silhouette[-1][1]
     body = [(r + 1.4 * SEAT_CLEARANCE_MM, z) for r, z in silhouette if r > 1e-3]
     rim = (body[-1][0], top + SEAT_CLEARANCE_MM)
-    return lathe([(0, low - SEAT_CLEARANCE_MM), *body, rim, (0, top + SEAT_CLEARANCE_MM)], segments(width_mm / 2, tolerance_mm, 48), 20)
+    return lathe(
+        [(0, low - SEAT_CLEARANCE_MM), *body, rim, (0, top + SEAT_CLEARANCE_MM)], segments(width_mm / 2, tolerance_mm, 48), 20
+    )
 
 
 def _silhouette(stone: CutStone) -> list[tuple[float, float]]:
@@ -78,7 +80,9 @@ def _silhouette(stone: CutStone) -> list[tuple[float, float]]:
     rz = np.column_stack([np.hypot(stone.vertices[:, 0], stone.vertices[:, 1]), stone.vertices[:, 2]])
     hull: list[tuple[float, float]] = []
     for r, z in sorted({(float(a), float(b)) for a, b in rz.round(6)}, key=lambda q: (q[1], -q[0])):
-        while len(hull) > 1 and (hull[-1][0] - hull[-2][0]) * (z - hull[-2][1]) <= (r - hull[-2][0]) * (hull[-1][1] - hull[-2][1]):
+        while len(hull) > 1 and (hull[-1][0] - hull[-2][0]) * (z - hull[-2][1]) <= (r - hull[-2][0]) * (
+            hull[-1][1] - hull[-2][1]
+        ):
             hull.pop()
         hull.append((r, z))
     return hull
@@ -125,7 +129,8 @@ def _rails(head: Head, tolerance_mm: float) -> list[Solid]:
         tube_r = true_radius(thick, n)
         rr = true_radius(outline[:, None] * share + tube_r * np.cos(q), k)
         ring = np.stack(
-            [rr * np.cos(azimuth)[:, None], rr * np.sin(azimuth)[:, None], np.broadcast_to(z + tube_r * np.sin(q), rr.shape)], -1
+            [rr * np.cos(azimuth)[:, None], rr * np.sin(azimuth)[:, None], np.broadcast_to(z + tube_r * np.sin(q), rr.shape)],
+            -1,
         )
         rails.append(torus_grid(ring[:, ::-1]))
     return rails
@@ -179,7 +184,7 @@ def bezel_solid(bezel: Bezel, tolerance_mm: float) -> Solid:
 
 
 def _bezel_section(bezel: Bezel, half_width: float) -> Floats:
-    """(k, 2): distance outwards from the girdle, height; clockwise from the inner foot, up inside, over the rim, down outside."""
+    """(k, 2): distance outwards from the girdle, height; from the inner foot up inside, over the rim, down outside."""
     wall, rim, base = bezel.wall_mm, bezel.rim_mm, bezel.base_z_mm
     foot_out = wall - 0.16 * half_width  # the cup tapers towards its foot
     foot_in = foot_out - max(wall, 0.5)
@@ -201,5 +206,3 @@ def _spline(control: Floats, k: int) -> Floats:
     t = (s - i)[:, None]
     weights = ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
     return sum((w * c[i + j] for j, w in enumerate(weights)), np.zeros((k, 3))) / 6
-
-

@@ -8,16 +8,31 @@ price that follows from it, does not depend on how finely the piece is drawn.
 
 from functools import lru_cache
 from math import acos, ceil, pi, sin
+from typing import TypeAlias
 
 import numpy as np
 from manifold3d import Manifold, Mesh64, OpType
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Floats", "Solid", "intersection_volume_mm3", "lathe", "segments", "solid", "subtract", "torus_grid", "triangles_of", "true_radius", "tube", "unite", "welded"]
+__all__ = [
+    "Floats",
+    "Solid",
+    "intersection_volume_mm3",
+    "lathe",
+    "segments",
+    "solid",
+    "subtract",
+    "torus_grid",
+    "triangles_of",
+    "true_radius",
+    "tube",
+    "unite",
+    "welded",
+]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Solid = Manifold
+Solid: TypeAlias = Manifold
 
 CREASE_DEG = 40.0  # edges sharper than this are drawn sharp
 

@@ -53,7 +53,12 @@ def judge(point: Point, raw: str) -> Judgement:
         return Judgement(point=point.key, value=text, passes=passes, says=says)
     if text.lower() in YES | NO:
         passes = text.lower() in YES
-        return Judgement(point=point.key, value="yes" if passes else "no", passes=passes, says="as it should be" if passes else "not as it should be")
+        return Judgement(
+            point=point.key,
+            value="yes" if passes else "no",
+            passes=passes,
+            says="as it should be" if passes else "not as it should be",
+        )
     raise ValueError("Answer yes or no.")
 
 

@@ -89,7 +89,9 @@ def _stone_lines(anatomy: Anatomy, book: PriceBook, stone_cents: int | None) -> 
     for place, stone in enumerate(anatomy.stones):
         count = stone.count
         if place == 0 and stone_cents is not None:
-            lines.append(_line("this_stone", "stones", gem(stone.gem).name, "this very stone", 1, "piece", stone_cents, stone_cents))
+            lines.append(
+                _line("this_stone", "stones", gem(stone.gem).name, "this very stone", 1, "piece", stone_cents, stone_cents)
+            )
             count -= 1
         if count:
             lines.append(_stone_line(stone, count, book))
@@ -146,7 +148,9 @@ def _service_lines(route: Route, book: PriceBook) -> list[CostLine]:
 
 
 def _percent(key: str, group: LineGroup, label: str, of: str, percent: float, base_cents: int) -> CostLine:
-    return _line(key, group, label, f"{percent:g} % {of}", percent, "%", base_cents / 100, round_cents(base_cents * percent / 100))
+    return _line(
+        key, group, label, f"{percent:g} % {of}", percent, "%", base_cents / 100, round_cents(base_cents * percent / 100)
+    )
 
 
 def _line(

@@ -1,0 +1,27 @@
+"""Room 2: what can be made. Each design is defined once; all else is derived."""
+
+from benchpin.designs.bezel_pendant import BEZEL_PENDANT
+from benchpin.designs.design import Choices, Design, Specification, specify
+from benchpin.designs.solitaire import SOLITAIRE
+from benchpin.designs.stud_earrings import STUD_EARRINGS
+from benchpin.designs.wedding_band import WEDDING_BAND
+
+__all__ = [
+    "ALL",
+    "BEZEL_PENDANT",
+    "SOLITAIRE",
+    "STUD_EARRINGS",
+    "WEDDING_BAND",
+    "Choices",
+    "Design",
+    "Specification",
+    "by_key",
+    "specify",
+]
+
+ALL: tuple[Design, ...] = (SOLITAIRE, WEDDING_BAND, BEZEL_PENDANT, STUD_EARRINGS)
+
+
+def by_key(key: str) -> Design:
+    """Raises KeyError for a design that is not (or no longer) made."""
+    return {design.key: design for design in ALL}[key]

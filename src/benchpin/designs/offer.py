@@ -1,0 +1,57 @@
+"""Options that several designs share, each defined once: metal, gem, finish, ring size."""
+
+from benchpin.designs.options import Choice, Measure, Size, Value
+from benchpin.smith.materials import CUTS, FINISHES, GEMS, METALS
+from benchpin.smith.sizes import parse_ring_size
+
+__all__ = ["cut_option", "finish_option", "gem_option", "metal_option", "ring_size_option", "stone_width_option"]
+
+METAL_ORDER = ("au_y18", "au_r18", "au_w18_pd", "pt_950_ru", "au_y9", "ag_925")
+SMALLEST, LARGEST = parse_ring_size("UK:F"), parse_ring_size("UK:Z+3")
+
+
+def metal_option() -> Choice:
+    values = tuple(Value(key=m.id, label=m.name, note=m.standard) for m in (METALS[key] for key in METAL_ORDER))
+    return Choice(key="metal", label="Metal", default="au_y18", freezes_at="cast", values=values)
+
+
+def gem_option(default: str) -> Choice:
+    values = tuple(
+        Value(key=g.id, label=g.name, note="laboratory-grown" if g.kind == "synthetic" else "") for g in GEMS.values()
+    )
+    return Choice(key="gem", label="Stone", default=default, freezes_at="set_stones", values=values)
+
+
+def cut_option(*cuts: str) -> Choice:
+    values = tuple(Value(key=key, label=CUTS[key].name) for key in cuts)
+    return Choice(key="cut", label="Cut", default=cuts[0], freezes_at="print_wax", values=values)
+
+
+def stone_width_option(least: str, most: str, default: str) -> Measure:
+    return Measure(
+        key="stone_width",
+        label="Stone width",
+        default=default,
+        freezes_at="print_wax",
+        least=least,
+        most=most,
+        step="0.5",
+        help="Across the narrower side.",
+    )
+
+
+def finish_option(*finishes: str) -> Choice:
+    values = tuple(Value(key=key, label=FINISHES[key].name) for key in finishes)
+    return Choice(key="finish", label="Finish", default=finishes[0], freezes_at="final_polish", values=values)
+
+
+def ring_size_option() -> Size:
+    return Size(
+        key="size",
+        label="Ring size",
+        default="UK:M",
+        freezes_at="print_wax",
+        least_mm=SMALLEST.circumference_mm,
+        most_mm=LARGEST.circumference_mm,
+        help="Measure a ring that fits, inside, or ask us for a gauge.",
+    )
