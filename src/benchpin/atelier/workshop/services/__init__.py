@@ -1,12 +1,14 @@
 """Everything that changes a row of the workshop. Whoever changes the plan holds the workshop's lock."""
 
 from benchpin.atelier.workshop.services.bench import Weighing, finish_operation, start_operation, undo_start, weigh
+from benchpin.atelier.workshop.services.files import FileKind, casting_file
 from benchpin.atelier.workshop.services.holds import hold_bench, release_expired_holds, release_hold
 from benchpin.atelier.workshop.services.inspections import passed, record_inspection
 from benchpin.atelier.workshop.services.jobs import cancel_job, open_job
 from benchpin.atelier.workshop.services.locks import plan_changed
 from benchpin.atelier.workshop.services.photos import add_photo
 from benchpin.atelier.workshop.services.refusals import (
+    FileRefused,
     HoldRefused,
     InspectionRefused,
     NoCapacity,
@@ -17,6 +19,8 @@ from benchpin.atelier.workshop.services.refusals import (
 )
 
 __all__ = [
+    "FileKind",
+    "FileRefused",
     "HoldRefused",
     "InspectionRefused",
     "NoCapacity",
@@ -27,6 +31,7 @@ __all__ = [
     "WorkshopRefused",
     "add_photo",
     "cancel_job",
+    "casting_file",
     "finish_operation",
     "hold_bench",
     "open_job",

@@ -41,6 +41,10 @@ class PhotoRefused(WorkshopRefused):
     """That an upload is not a picture we can keep."""
 
 
+class FileRefused(WorkshopRefused):
+    """That a casting file would not be that of the piece that was sold."""
+
+
 class InspectionRefused(WorkshopRefused):
     """That an inspection cannot be recorded: `errors` has a sentence for each point that is the reason, by its key."""
 
