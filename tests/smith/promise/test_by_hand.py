@@ -114,10 +114,17 @@ def test_a_casting_is_prepared_before_its_run():
 
 def test_a_service_takes_its_working_days_from_the_day_it_collects():
     (step,) = quote(shop(), route(HALLMARK), MONDAY).steps
-    assert step.starts_at == at(24, 12)
     assert step.ready_at == at(27, 12)
     closed = shop(closed_days=frozenset({date(2026, 11, 26)}))
     assert quote(closed, route(HALLMARK), MONDAY).steps[0].ready_at == at(30, 12)
+
+
+def test_a_parcel_is_packed_before_it_is_collected():
+    packed = replace(HALLMARK, skill="goldsmith", minutes=20)
+    in_time = quote(shop(), route(packed), at(24, 11, 40)).steps[0]
+    assert (in_time.ends_at, in_time.ready_at, in_time.person) == (at(24, 12), at(27, 12), "ines")
+    too_late = quote(shop(), route(packed), at(24, 11, 41)).steps[0]
+    assert too_late.ready_at == at(2, 12, month=12)  # Friday's collection, three working days on
 
 
 def test_the_more_urgent_job_goes_first_and_the_other_fills_the_gap():

@@ -39,6 +39,7 @@ operations = st.one_of(
     st.builds(cast, st.sampled_from(ALLOYS), units=st.integers(1, 3)),
     st.builds(lambda alloy: replace(cast(alloy), skill="goldsmith", minutes=25), st.sampled_from(ALLOYS)),
     st.just(HALLMARK),
+    st.just(replace(HALLMARK, skill="setter", minutes=20)),
 )
 routes = st.lists(operations, min_size=1, max_size=5).map(lambda steps: Route(operations=tuple(steps)))
 moments = st.integers(0, 500 * 24 * 60).map(

@@ -15,7 +15,8 @@ class Operation:
     bench: a person with `skill` works `minutes`, then the piece waits `wait_minutes` (cooling, curing) by itself.
     batch: the piece joins the next run of `resource` that has room for `units` of its `batch_key`
         (one alloy a flask); the run's own length is the resource's; `minutes` are the person's share.
-    service: handed to the outside service `resource` at its next pick-up, back after its turnaround.
+    service: a person with `skill` packs it for `minutes`, the outside service `resource` takes it at its next pick-up
+        and brings it back after its turnaround.
     """
 
     key: str  # "set_stones"; one of making/operations.toml

@@ -1,7 +1,7 @@
 """Placing one step after the other where there is room: people, batch runs, outside services."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from benchpin.smith.making.route import Operation
@@ -130,8 +130,6 @@ class Bench:
         }
 
     def _place(self, operation: Operation, ready: int) -> Placement:
-        if operation.kind == "service":
-            return self._place_service(operation, ready)
         if not operation.minutes:
             return self._after_work(operation, begins=ready, ends=ready, ready=ready)
         able = [diary for diary in self._diaries.values() if operation.skill in diary.person.skills]
@@ -159,42 +157,45 @@ class Bench:
         position: int = 0,
         worked: int = 0,
     ) -> Placement:
-        """What follows the work of hands: the run of a batch, or a wait."""
-        waits_for = self._waited_for(operation, diary, position=position, ready=ready, begins=begins)
-        runs, run, back = None, 0, ends + operation.wait_minutes
-        if operation.kind == "batch":
-            runs = self._runs_of(operation)
-            run = runs.earliest(ends, operation.batch_key, operation.units)
-            back = run + runs.resource.run_minutes + operation.wait_minutes
-            waits_for = waits_for or self._waited_for_run(runs, prepared=ends, run=run)
-        return Placement(
+        """What follows the work of hands: a batch's next run, a service's next collection, or a wait."""
+        at_bench = Placement(
             operation=operation,
             begins=begins,
             ends=ends,
-            ready=back,
+            ready=ends + operation.wait_minutes,
             diary=diary,
             position=position,
             worked=worked,
-            runs=runs,
-            run=run,
-            waits_for=waits_for,
-            stays=self._words.stay(operation, service="", turnaround_days=0),
+            waits_for=self._waited_for(operation, diary, position=position, ready=ready, begins=begins),
+            stays=self._words.rests(operation),
         )
+        if operation.kind == "batch":
+            return self._join_run(at_bench)
+        return self._hand_over(at_bench) if operation.kind == "service" else at_bench
 
-    def _place_service(self, operation: Operation, ready: int) -> Placement:
-        collections = self._collections_of(operation)
-        collected = collections.timetable.next(ready)
-        return Placement(
-            operation=operation,
-            begins=collected,
-            ends=collected,
-            ready=collections.back(collected) + operation.wait_minutes,
-            waits_for=self._words.collection(
-                collections.service.name, ready=self.instant(ready), collected=self.instant(collected)
-            ),
-            stays=self._words.stay(
-                operation, service=collections.service.name, turnaround_days=collections.service.turnaround_days
-            ),
+    def _join_run(self, prepared: Placement) -> Placement:
+        operation, runs = prepared.operation, self._runs_of(prepared.operation)
+        run = runs.earliest(prepared.ends, operation.batch_key, operation.units)
+        waits = self._words.run(
+            runs.resource.name,
+            ready=self.instant(prepared.ends),
+            starts=self.instant(run),
+            full=run > runs.timetable.next(prepared.ends),
+        )
+        back = run + runs.resource.run_minutes + operation.wait_minutes
+        return replace(prepared, ready=back, runs=runs, run=run, waits_for=prepared.waits_for or waits)
+
+    def _hand_over(self, packed: Placement) -> Placement:
+        collections = self._collections_of(packed.operation)
+        collected = collections.timetable.next(packed.ends)
+        waits = self._words.collection(
+            collections.service.name, ready=self.instant(packed.ends), collected=self.instant(collected)
+        )
+        return replace(
+            packed,
+            ready=collections.back(collected) + packed.operation.wait_minutes,
+            waits_for=packed.waits_for or waits,
+            stays=self._words.away(collections.service),
         )
 
     def _carry_on_service(self, operation: Operation, began: int) -> Placement:
@@ -208,9 +209,7 @@ class Bench:
             begins=max(collected, self._now),
             ends=max(collected, self._now),
             ready=back + operation.wait_minutes,
-            stays=self._words.stay(
-                operation, service=collections.service.name, turnaround_days=collections.service.turnaround_days
-            ),
+            stays=self._words.away(collections.service),
         )
 
     def _caught_run(self, operation: Operation, began: int) -> Placement | None:
@@ -231,14 +230,6 @@ class Bench:
             ready=self.instant(ready),
             begins=self.instant(begins),
             busy=position > diary.worktime.position(ready),
-        )
-
-    def _waited_for_run(self, runs: Runs, *, prepared: int, run: int) -> str:
-        return self._words.run(
-            runs.resource.name,
-            ready=self.instant(prepared),
-            starts=self.instant(run),
-            full=run > runs.timetable.next(prepared),
         )
 
     def _runs_of(self, operation: Operation) -> Runs:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from benchpin.smith.making.route import Operation
 from benchpin.smith.promise.days import WorkingDays
-from benchpin.smith.promise.model import Person
+from benchpin.smith.promise.model import Person, Service
 
 __all__ = ["Words", "day_in_words", "minutes_in_words"]
 
@@ -54,13 +54,13 @@ class Words:
     def collection(self, name: str, *, ready: datetime, collected: datetime) -> str:
         return self._until(f"{_the(name)} collects, on {day_in_words(collected.date())}", ready, collected)
 
-    def stay(self, operation: Operation, *, service: str, turnaround_days: int) -> str:
-        """What a step takes by itself once it has begun."""
-        if service:
-            return f"{_days(turnaround_days)} at {_the(service)}"
-        if operation.wait_minutes >= LONG_WAIT_MINUTES:
-            return f"{minutes_in_words(operation.wait_minutes)} after “{operation.name}” in which the piece rests"
-        return ""
+    def away(self, service: Service) -> str:
+        return f"{_days(service.turnaround_days)} at {_the(service.name)}"
+
+    def rests(self, operation: Operation) -> str:
+        if operation.wait_minutes < LONG_WAIT_MINUTES:
+            return ""
+        return f"{minutes_in_words(operation.wait_minutes)} after “{operation.name}” in which the piece rests"
 
     def kept_in_hand(self, count: int) -> str:
         return f"{_days(count)} kept in hand"
