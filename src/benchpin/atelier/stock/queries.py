@@ -45,7 +45,8 @@ def free_stones_for(workshop_id: int, anatomy: Anatomy) -> list[Stone]:
 
 def lots_of(workshop_id: int, alloy: str) -> list[Lot]:
     """Lots of one alloy with metal in the safe, the oldest first, each with its `in_safe_mg`."""
-    return list(_with_metal_in_safe(Lot.objects.filter(workshop_id=workshop_id, alloy=alloy)).filter(in_safe_mg__gt=0))
+    in_safe = Lot.objects.filter(accounts__place=MetalAccount.Place.STOCK, accounts__balance_mg__gt=0)
+    return list(_with_metal_in_safe(in_safe.filter(workshop_id=workshop_id, alloy=alloy)))
 
 
 def lots_for(user: User) -> QuerySet[Lot]:

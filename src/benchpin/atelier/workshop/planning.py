@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 import msgspec
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from benchpin.atelier.accounts.models import User, Workshop
 from benchpin.atelier.workshop.models import Absence, BatchResource, ClosedDay, Hold, JobOperation, OutsideService, Person
@@ -58,9 +58,10 @@ def shop_state(workshop: Workshop, now: datetime) -> promise.ShopState:
     today = now.astimezone(workshop.zone).date()
     closed = ClosedDay.objects.filter(workshop=workshop, on__gte=today - timedelta(days=LOOK_BACK_DAYS))
     absences = Absence.objects.filter(person__workshop=workshop, last_day__gte=today - timedelta(days=LOOK_BACK_DAYS))
+    people = list(Person.objects.filter(workshop=workshop, active=True).order_by("pk"))
     state = promise.ShopState(
         zone=workshop.zone,
-        people=tuple(_person(row) for row in Person.objects.filter(workshop=workshop, active=True).order_by("pk")),
+        people=tuple(_person(row) for row in people),
         absences=tuple(
             promise.Absence(person=str(row.person_id), first_day=row.first_day, last_day=row.last_day) for row in absences
         ),
@@ -68,7 +69,8 @@ def shop_state(workshop: Workshop, now: datetime) -> promise.ShopState:
         batches=tuple(_batch(row) for row in BatchResource.objects.filter(workshop=workshop).order_by("pk")),
         services=tuple(_service(row) for row in OutsideService.objects.filter(workshop=workshop).order_by("pk")),
     )
-    return replace(state, jobs=(*_open_jobs(state, workshop, now), *_held(workshop, now)))
+    benches = {row.user_id: str(row.pk) for row in people if row.user_id is not None}
+    return replace(state, jobs=(*_open_jobs(state, benches, workshop, now), *_held(workshop, now)))
 
 
 def live_holds(now: datetime) -> QuerySet[Hold]:
@@ -130,39 +132,41 @@ def _held(workshop: Workshop, now: datetime) -> list[promise.OpenJob]:
     ]
 
 
-def _open_jobs(state: promise.ShopState, workshop: Workshop, now: datetime) -> list[promise.OpenJob]:
-    of_open_jobs = JobOperation.objects.filter(job__workshop=workshop, job__cancelled_at__isnull=True)
-    rows = of_open_jobs.filter(finished_at__isnull=True).select_related("job").annotate(bench_id=F("started_by__bench"))
+def _open_jobs(state: promise.ShopState, benches: dict[int, str], workshop: Workshop, now: datetime) -> list[promise.OpenJob]:
+    of_open_jobs = JobOperation.objects.filter(job__workshop=workshop, job__cancelled_at__isnull=True).select_related("job")
     left: dict[str, list[JobOperation]] = defaultdict(list)
-    for row in rows.order_by("job_id", "sequence"):
+    for row in of_open_jobs.filter(finished_at__isnull=True).order_by("job_id", "sequence"):
         left[row.job.number].append(row)
     rests_until = _rests_until(of_open_jobs, now)
-    return [_open_job(state, number, rows, rests_until.get(number), now) for number, rows in left.items()]
+    jobs = []
+    for number, rows in left.items():
+        job = promise.OpenJob(
+            key=number,
+            steps=tuple(msgspec.convert(row.operation, Operation) for row in rows),
+            due_on=rows[0].job.due_on,
+            not_before=rests_until.get(number),
+        )
+        jobs.append(_begun(job, rows[0], state, benches, now))
+    return jobs
 
 
-def _open_job(
-    state: promise.ShopState, number: str, rows: list[JobOperation], rests_until: datetime | None, now: datetime
+def _begun(
+    job: promise.OpenJob, first: JobOperation, state: promise.ShopState, benches: dict[int, str], now: datetime
 ) -> promise.OpenJob:
-    first = rows[0]
-    job = promise.OpenJob(
-        key=number,
-        steps=tuple(msgspec.convert(row.operation, Operation) for row in rows),
-        due_on=first.job.due_on,
-        not_before=rests_until,
-    )
+    """Say how far the first step of a job is, if somebody has begun it."""
     if first.started_at is None:
         return job
-    person = str(first.bench_id)
-    if all(person != known.key for known in state.people):
-        return replace(job, first_step_began_at=first.started_at)
+    job = replace(job, first_step_began_at=first.started_at)
+    if (person := benches.get(first.started_by_id or 0)) is None:
+        return job
     done = promise.worked_minutes(state, person, first.started_at, now)
-    return replace(job, first_step_began_at=first.started_at, first_step_person=person, first_step_minutes_done=done)
+    return replace(job, first_step_person=person, first_step_minutes_done=done)
 
 
 def _rests_until(operations: QuerySet[JobOperation], now: datetime) -> dict[str, datetime]:
     """By job, until when the piece cools or cures by itself after the last step that was finished."""
-    lately = operations.filter(finished_at__gte=now - timedelta(days=LONGEST_WAIT_DAYS))
     resting = {}
-    for row in lately.select_related("job").order_by("sequence"):
+    for row in operations.filter(finished_at__gte=now - timedelta(days=LONGEST_WAIT_DAYS)).order_by("sequence"):
+        assert row.finished_at is not None  # so the query asks
         resting[row.job.number] = row.finished_at + timedelta(minutes=msgspec.convert(row.operation, Operation).wait_minutes)
     return resting

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
+from uuid import UUID
 
 import msgspec
 from django.db import transaction
@@ -91,7 +92,7 @@ def finish_step(step: JobOperation, workshop: Workshop, *, by: User, now: dateti
 
 @transaction.atomic
 def weigh(
-    *, job_id: object, lot_id: int, what: Weighing, grams: float | Decimal, by: User, now: datetime, key: str
+    *, job_id: UUID, lot_id: int, what: Weighing, grams: float | Decimal, by: User, now: datetime, key: str
 ) -> MetalTransfer:
     """Write down what the balance shows when metal goes to the bench or comes back. The same `key` counts once.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 from django.db import transaction
@@ -25,7 +26,7 @@ MOST_LETTERS_WHY = 300
 
 
 @transaction.atomic
-def record_inspection(*, job_id: object, values: dict[str, str], note: str, by: User, now: datetime) -> Inspection:
+def record_inspection(*, job_id: UUID, values: dict[str, str], note: str, by: User, now: datetime) -> Inspection:
     """Judge every point of a piece by what was measured, and keep it.
 
     Passed: the metal is booked into the piece and the balance falls due. Failed: the job goes back to the earliest

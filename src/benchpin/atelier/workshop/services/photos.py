@@ -4,6 +4,7 @@ import hashlib
 import io
 from datetime import datetime
 from typing import IO
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -26,7 +27,7 @@ WRONG_FILE = "This is not a picture we can read. Use a JPEG, PNG or WebP file."
 
 @transaction.atomic
 def add_photo(
-    *, job_id: object, operation_id: int | None, upload: IO[bytes], caption: str, shown: bool, by: User, now: datetime
+    *, job_id: UUID, operation_id: int | None, upload: IO[bytes], caption: str, shown: bool, by: User, now: datetime
 ) -> Photo:
     """Keep a picture of a job: turned upright, at most 2000 px, without the camera's notes of where and when.
 
