@@ -33,9 +33,7 @@ class Ownership(models.Model):
     until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["passport"], condition=Q(until__isnull=True), name="one_present_owner")
-        ]
+        constraints = [models.UniqueConstraint(fields=["passport"], condition=Q(until__isnull=True), name="one_present_owner")]
 
     def __str__(self) -> str:
         return f"{self.owner_name}, owner of {self.passport.piece}"

@@ -145,7 +145,8 @@ def _stone(stone: StoneSet) -> list[Point]:
         back_to="set_stones",
         source="calibrated goods (estimate)",
     )
-    safe = f"Every {name.lower()} is tight and level, with no chip, no gap at the {'claws' if stone.setting == 'claw' else 'bezel'}"
+    holder = "claws" if stone.setting == "claw" else "bezel"
+    safe = f"Every {name.lower()} is tight and level, with no chip, no gap at the {holder}"
     secure = Point(
         key=f"secure_{stone.key}",
         kind="judged",

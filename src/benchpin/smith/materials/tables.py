@@ -26,7 +26,7 @@ __all__ = [
 
 # Densities of the pure elements, g/cm3. Source: CRC Handbook of Chemistry and Physics, as tabulated by the trade.
 ELEMENT_DENSITY_G_CM3 = {"Au": 19.30, "Ag": 10.49, "Cu": 8.96, "Zn": 7.14, "Pd": 12.02, "Pt": 21.45, "Ru": 12.45, "Ir": 22.56}
-# How far an alloy's density may lie from that of its mixed elements. Real alloys contract or expand a little; a slip of a digit is more.
+# How far an alloy's density may lie from that of its mixed elements: real alloys contract a little, a slip of a digit is more.
 DENSITY_TOLERANCE = 0.03
 
 Allowed = Literal["yes", "caution", "no"]

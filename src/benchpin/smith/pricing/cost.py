@@ -42,8 +42,8 @@ def cost_sheet(anatomy: Anatomy, route: Route, book: PriceBook, *, stone_cents: 
     ]
     labour = sum(line.amount_cents for line in lines if line.group == "labour")
     lines.append(_percent("overhead", "overhead", "Workshop overhead", "on labour", book.overhead_percent, labour))
-    cost = sum(line.amount_cents for line in lines)
-    lines.append(_percent("margin", "margin", "Margin", "on cost", book.margin_percent, cost))
+    cost = sum(line.amount_cents for line in lines if line.group != "stones")
+    lines.append(_percent("margin", "margin", "Margin", "on cost without stones", book.margin_percent, cost))
     return _with_tax(lines, book)
 
 

@@ -34,7 +34,7 @@ class PriceBook:
     finding_markup_percent: float
     services_cents: dict[str, int]  # "hallmark", "casting_run"
     overhead_percent: float  # on labour
-    margin_percent: float  # on cost
+    margin_percent: float  # on cost without stones, whose prices carry their own markup
     tax_percent: float
     tax_name: str
     round_to_cents: int = 100  # the price with tax is rounded up to a multiple
