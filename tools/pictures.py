@@ -30,7 +30,7 @@ from benchpin.smith.materials.view import viewer_table
 STATIC = Path(__file__).parent.parent / "src" / "benchpin" / "atelier" / "static"
 PICTURES = STATIC / "pictures"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-quic", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-SAMPLES = 32  # jittered frames averaged into one picture
+SAMPLES = 16  # jittered frames averaged into one picture
 QUALITY = 82
 # A stone that shows each metal well: what the first look at a design should be.
 PRESETS = {
@@ -74,7 +74,7 @@ class Shot:
     file: str  # under static/pictures
     design: str
     choices: dict[str, str]
-    sizes: tuple[tuple[str, int], ...] = (("", 1200), ("-600", 600))
+    sizes: tuple[tuple[str, int], ...] = (("", 1000), ("-600", 600))
     view: str = "hero"
     bare: bool = False  # stones alone
     zoom: float = 1.0
@@ -96,7 +96,8 @@ def main(wanted: list[str]) -> None:
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_FLAGS
         )
-        page = chromium.new_page()
+        page = chromium.new_page(reduced_motion="reduce")  # changes happen at once
+        page.on("pageerror", lambda error: sys.stderr.write(f"{error}\n"))
         page.goto(f"http://127.0.0.1:{server.server_port}/take")
         page.wait_for_selector("body[data-ready]")
         for shot in shots:
@@ -118,7 +119,7 @@ def all_shots() -> list[Shot]:
     solitaire, band = designs.by_key("solitaire"), designs.by_key("wedding_band")
     alone = {"design": "solitaire", "view": "top", "bare": True, "zoom": 1.85, "sizes": (("", 140),)}
     shots += [Shot(file=f"gem/{gem}", choices={"gem": gem, "metal": "pt_950_ru"}, **alone) for gem in offered(solitaire, "gem")]
-    shots += [Shot(file=f"cut/{cut}", choices={"cut": cut, "gem": "diamond"}, **alone) for cut in offered(solitaire, "cut")]
+    shots += [Shot(file=f"cut/{cut}", choices={"cut": cut, "gem": "diamond", "claws": "4"}, **alone) for cut in offered(solitaire, "cut")]
     shots += [
         Shot(
             file=f"finish/{finish}",
@@ -140,7 +141,7 @@ def offered(design: Design, key: str) -> list[str]:
 
 
 def take(page: Page, shot: Shot) -> None:
-    pixels = 1200 if shot.sizes[0][1] > 600 else 600
+    pixels = 1000 if shot.sizes[0][1] > 600 else 600
     finish = {"finish": "polished"}
     asked = {
         "piece": shot.address,

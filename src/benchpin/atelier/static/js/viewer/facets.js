@@ -8,6 +8,7 @@ import {
 const MOST_PLANES = 200; // phones promise 224 uniform vectors
 const SAME_NORMAL = 1 - 2e-6; // cosine; int16 positions bend a small facet by half a thousandth
 const SAME_OFFSET_MM = 4e-3;
+const OUTSIDE_MM = 2e-3; // a sliver's plane leaves corners of the stone outside: its own facet has a better triangle
 const CUBE_PIXELS = 256;
 
 /** Returns the planes n·x + w <= 0 of a convex, non-indexed geometry: the largest triangle speaks for its facet. */
@@ -23,13 +24,21 @@ export function facetPlanes(geometry) {
   triangles.sort((one, other) => other.area - one.area);
   const planes = [];
   for (const { plane } of triangles) {
-    if (!planes.some((known) => samePlane(known, plane))) planes.push(plane);
+    if (!planes.some((known) => samePlane(known, plane)) && holds(plane, positions)) planes.push(plane);
   }
   return planes.slice(0, MOST_PLANES);
 }
 
 function samePlane(a, b) {
   return a.x * b.x + a.y * b.y + a.z * b.z > SAME_NORMAL && Math.abs(a.w - b.w) < SAME_OFFSET_MM;
+}
+
+function holds(plane, positions) {
+  for (let i = 0; i < positions.count; i++) {
+    const height = plane.x * positions.getX(i) + plane.y * positions.getY(i) + plane.z * positions.getZ(i) + plane.w;
+    if (height > OUTSIDE_MM) return false;
+  }
+  return true;
 }
 
 /** Bakes planes into cubes; one baker for all stones of a viewer. */

@@ -6,12 +6,13 @@ import { readGLB } from "./glb.js";
 import { metalMaterial } from "./metal.js";
 
 const MM_PER_M = 1000;
+const CHAIN_SHARE = 0.55; // of a pendant's height: how much of its chain belongs to the picture
+const HANGS_MM = 4; // above the table
 const NEAR_INSIDE_MM = 0.6; // what counts as the inside of a band
 
 export class Piece {
   group = new Group();
   box = new Box3(); // what the views frame: a chain runs out of the picture
-  all = new Box3();
   stones = [];
   band = new Vector3();
 
@@ -27,6 +28,8 @@ export class Piece {
     const meshes = [];
     root.traverse((object) => object.isMesh && meshes.push(object));
     for (const mesh of meshes) this.#measure(mesh);
+    if (this.kind === "necklace") this.box.max.y += (this.box.max.y - this.box.min.y) * CHAIN_SHARE;
+    this.ground = this.box.min.y - (this.kind === "ring" ? 0 : HANGS_MM);
     for (const mesh of meshes) {
       if (mesh.userData.material.startsWith("gem")) this.#setStone(mesh, kit);
       else this.#setMetal(mesh, kit);
@@ -66,7 +69,6 @@ export class Piece {
 
   #measure(mesh) {
     const part = new Box3().setFromObject(mesh, true);
-    this.all.union(part);
     if (!isChain(mesh)) this.box.union(part);
     if (!this.innerRadius || mesh.userData.material.startsWith("gem")) return;
     for (const point of points(mesh)) {
@@ -77,7 +79,8 @@ export class Piece {
 
   #setMetal(mesh, { shared, metal }) {
     const finished = mesh.userData.material === "metal";
-    mesh.material = metalMaterial(shared, metal, { band: finished ? this.band : new Vector3(), girthMm: girth(mesh), finished });
+    const band = /band/.test(mesh.name) ? this.band : new Vector3();
+    mesh.material = metalMaterial(shared, metal, { band, girthMm: girth(mesh), finished });
     if (!mesh.geometry.attributes.normal) mesh.geometry.computeVertexNormals();
   }
 

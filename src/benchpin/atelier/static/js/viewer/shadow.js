@@ -64,14 +64,14 @@ export class GroundShadow {
     this.plane.renderOrder = -1;
   }
 
-  /** `scene` must stand unturned; `box` is the piece in it. */
-  bake(renderer, scene, box) {
+  /** `scene` must stand unturned; `box` is the piece in it, `ground` the height of the table. */
+  bake(renderer, scene, { box, ground }) {
     const middle = box.getCenter(new Vector3());
     const reach = Math.max(Math.hypot(box.max.x - box.min.x, box.max.z - box.min.z) * 1.2, 8);
     const { uLight, uGround, uReach, uMiddle } = this.#project.uniforms;
     this.plane.scale.set(reach, reach, 1);
-    this.plane.position.set(middle.x, box.min.y, middle.z);
-    uGround.value = box.min.y;
+    this.plane.position.set(middle.x, ground, middle.z);
+    uGround.value = ground;
     uReach.value = reach;
     uMiddle.value.set(middle.x, middle.z);
     this.plane.visible = false;

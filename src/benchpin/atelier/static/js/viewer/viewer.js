@@ -135,7 +135,7 @@ export class JewelViewer extends EventTarget {
   bake() {
     if (!this.piece) return;
     poseUnturned(this);
-    this.shadow.bake(this.renderer, this.scene, this.piece.box);
+    this.shadow.bake(this.renderer, this.scene, this.piece);
     this.lights.bakeSetting(this.renderer, this.scene, this.piece, this.shared, this.shadow);
   }
 

@@ -2,18 +2,18 @@
 import { Vector3 } from "three";
 
 const FIELD_OF_VIEW_DEG = 22; // a portrait lens: little perspective at a hand's distance
-const AIR = 1.3; // the piece stands in a frame this much larger than itself
+const AIR = 1.2; // the piece stands in a frame this much larger than itself
 const HALF_ANGLE = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
 
 export const LIMITS = { pitch: [-0.12, 1.45], zoom: [0.8, 5] };
 export const fieldOfView = FIELD_OF_VIEW_DEG;
 
-/** Returns the distance in mm at which a square picture holds the whole piece from every side. */
+/** Returns the distance in mm at which a square picture holds the whole piece. */
 export function fitDistance(piece) {
   const size = piece.box.getSize(new Vector3());
-  const middle = piece.box.getCenter(new Vector3());
-  const across = Math.hypot(size.x, size.z) / 2 + Math.hypot(middle.x, middle.z) * 0.2;
-  return (Math.max(size.y / 2, across * 0.86) * AIR) / HALF_ANGLE;
+  // A ring is turned about and must fit from every side; what hangs is seen from the front.
+  const across = piece.kind === "ring" ? Math.hypot(size.x, size.z) * 0.43 : size.x * 0.56;
+  return (Math.max(size.y / 2, across) * AIR) / HALF_ANGLE;
 }
 
 /** Returns { yaw, pitch, zoom, target } of a named view of this piece. */
