@@ -177,6 +177,9 @@ EMAIL_TIMEOUT = 15
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "workshop@benchpin.example")
 
+# What passports are signed with. Keep a copy: without it no old certificate can be checked.
+PASSPORT_KEY_FILE = os.environ.get("PASSPORT_KEY_FILE", str(VAR / "passport_key"))
+
 # Payments by card. Without keys the demo pays at our own stand-in for Stripe (docs/how-to/take-payments.md).
 STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
 STRIPE_PUBLISHABLE_KEY = os.environ.get("STRIPE_PUBLISHABLE_KEY", "")

@@ -74,6 +74,11 @@ def transfers_of(workshop_id: int, job_number: str) -> QuerySet[MetalTransfer]:
     )
 
 
+def transfers_of_lot(lot: Lot) -> QuerySet[MetalTransfer]:
+    """Every movement of one lot, the latest first."""
+    return MetalTransfer.objects.filter(source__lot=lot).select_related("source", "target", "by").order_by("-at", "-pk")
+
+
 def metal_of(workshop_id: int, job_number: str) -> list[JobMetal]:
     """Which lots are in a job or its piece: the piece's provenance."""
     accounts = (

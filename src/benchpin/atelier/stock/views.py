@@ -1,0 +1,64 @@
+"""What is in the safe."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from benchpin.atelier.accounts.models import Membership
+from benchpin.atelier.stock import queries, services
+from benchpin.atelier.stock.forms import ReceiveForm
+from benchpin.smith.materials import GEMS, METALS
+
+
+@login_required
+@require_GET
+def stock(request: HttpRequest) -> HttpResponse:
+    membership = _membership_or_404(request)
+    context = {
+        "lots": queries.lots_for(request.user),
+        "stones": queries.stones_for(request.user),
+        "parcels": queries.parcels_for(request.user),
+        "metals": METALS,
+        "gems": GEMS,
+        "may_receive": membership.role != Membership.Role.ARTISAN,
+    }
+    return render(request, "stock/stock.html", context)
+
+
+@login_required
+@require_GET
+def lot(request: HttpRequest, number: str) -> HttpResponse:
+    _membership_or_404(request)
+    found = get_object_or_404(queries.lots_for(request.user), number=number)
+    return render(request, "stock/lot.html", {"lot": found, "metals": METALS, "transfers": queries.transfers_of_lot(found)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    membership = _membership_or_404(request)
+    if membership.role == Membership.Role.ARTISAN:
+        raise Http404
+    today = timezone.localdate(timezone.now(), membership.workshop.zone)
+    form = ReceiveForm(request.POST or None, initial={"received_on": today})
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "stock/receive.html", {"form": form}, status=422 if request.method == "POST" else 200)
+    try:
+        received = services.receive_lot(
+            workshop_id=membership.workshop_id, by=request.user, now=timezone.now(), **form.cleaned_data
+        )
+    except services.StockRefused as refusal:
+        form.add_error("number", str(refusal))
+        return render(request, "stock/receive.html", {"form": form}, status=409)
+    messages.success(request, f"Lot {received.number} is in the safe.")
+    return redirect("stock:stock")
+
+
+def _membership_or_404(request: HttpRequest) -> Membership:
+    membership = Membership.objects.filter(user=request.user).select_related("workshop").first()
+    if membership is None:
+        raise Http404
+    return membership

@@ -1,0 +1,1 @@
+"""Pages of the workshop, a file for each kind of work."""
