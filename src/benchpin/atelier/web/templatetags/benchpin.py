@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from benchpin.atelier.web.static import import_map, integrity_of, picture_address
 from benchpin.designs.options import Option
+from benchpin.smith.materials import GEMS, METALS
 from benchpin.smith.money import format_money
-from benchpin.smith.sizes import RingSize
+from benchpin.smith.sizes import RingSize, parse_ring_size
 
 register = template.Library()
 
@@ -129,3 +130,25 @@ def modulepreload(*names: str) -> SafeString:
 
 def _rounded(value: float | Decimal | str, step: str) -> Decimal:
     return Decimal(str(value)).quantize(Decimal(step), ROUND_HALF_UP)
+
+
+@register.filter
+def milligrams(value: int | None) -> str:
+    """3.842 g: the ledger's milligrams as the balance shows them."""
+    return "" if value is None else f"{value / 1000:.3f} g"
+
+
+@register.filter
+def metal_name(key: str) -> str:
+    return METALS[key].name if key in METALS else key
+
+
+@register.filter
+def gem_name(key: str) -> str:
+    return GEMS[key].name if key in GEMS else key
+
+
+@register.filter
+def ring_size(canonical: str) -> str:
+    """UK M½: a stored size as it is said."""
+    return str(parse_ring_size(canonical))
