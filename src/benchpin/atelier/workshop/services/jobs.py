@@ -47,10 +47,11 @@ def open_job(
     Raises:
         HoldRefused: if no bench time was ever held under this reference.
     """
-    hold = Hold.objects.filter(reference=reference).select_related("workshop").first()
-    if hold is None:
+    workshop_id = Hold.objects.filter(reference=reference).values_list("workshop_id", flat=True).first()
+    if workshop_id is None:
         raise HoldRefused("No bench time is held for this piece.")
-    workshop = lock_workshop(hold.workshop_id)
+    workshop = lock_workshop(workshop_id)
+    hold = Hold.objects.get(reference=reference)
     if (job := Job.objects.filter(hold=hold).first()) is not None:
         return job
     lapsed = has_lapsed(hold, now)
