@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-import stripe
+from stripe import StripeClient
 from django.conf import settings
 
 from benchpin.atelier.shop.payments.fake_stripe import FakeStripe
@@ -42,9 +42,9 @@ def provider_named(key: str) -> Provider:
 @lru_cache(maxsize=1)
 def card_provider() -> StripeProvider:
     if takes_real_cards():
-        client = stripe.StripeClient(settings.STRIPE_SECRET_KEY, max_network_retries=NETWORK_RETRIES)
+        client = StripeClient(settings.STRIPE_SECRET_KEY, max_network_retries=NETWORK_RETRIES)
         return StripeProvider(client, webhook_secret=settings.STRIPE_WEBHOOK_SECRET)
-    client = stripe.StripeClient("sk_test_demonstration", http_client=InProcess(demo_bank()))
+    client = StripeClient("sk_test_demonstration", http_client=InProcess(demo_bank()))
     return StripeProvider(client, webhook_secret=DEMO_SECRET)
 
 
