@@ -32,6 +32,7 @@ PICTURES = STATIC / "pictures"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-quic", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 SAMPLES = 16  # jittered frames averaged into one picture
 QUALITY = 82
+TILTED, UPRIGHT = (0.35, 0.98), (1.5708, 1.42)  # how a stone alone is looked at; a long cut stands upright
 # A stone that shows each metal well: what the first look at a design should be.
 PRESETS = {
     "solitaire": {"gem": "diamond"},
@@ -47,18 +48,20 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>pictures</title>
 import { JewelViewer } from "/js/viewer/viewer.js";
 const table = JSON.parse(document.getElementById("table").textContent);
 const viewer = new JewelViewer(document.querySelector("canvas"), { table, samples: SAMPLES });
-window.take = async ({ piece, pixels, height, choices, view, bare, zoom }) => {
+window.take = async ({ piece, pixels, height, choices, view, turned, atop, bare, zoom }) => {
   viewer.resize(pixels, height ?? pixels);
   viewer.set(choices);
   if (piece !== window.last) await viewer.load(piece);
   window.last = piece;
   viewer.look("hero", 0);
   viewer.look(view ?? "hero", 0);
-  if (zoom) viewer.gaze.zoom *= zoom;
+  viewer.gaze.zoom *= zoom;
+  if (turned) [viewer.gaze.yaw, viewer.gaze.pitch] = turned;
+  if (atop) viewer.gaze.target.y = viewer.piece.box.max.y;
   const stones = viewer.piece.stones.map((stone) => stone.mesh);
   viewer.piece.group.traverse((o) => { if (o.isMesh) o.visible = !bare || stones.includes(o); });
   viewer.bake();
-  viewer.shadow.plane.visible = !bare && view !== "front";
+  viewer.shadow.plane.visible = !bare && !atop;
   const blob = await viewer.snapshot("image/png");
   const bytes = new Uint8Array(await blob.arrayBuffer());
   return btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join(""));
@@ -77,6 +80,8 @@ class Shot:
     sizes: tuple[tuple[str, int], ...] = (("", 1000), ("-600", 600))
     view: str = "hero"
     bare: bool = False  # stones alone
+    turned: tuple[float, float] | None = None  # yaw and pitch in radians, if not the view's own
+    atop: bool = False  # look at the top of the band
     zoom: float = 1.0
     height: int | None = None  # of the taken picture, if it is not square
 
@@ -118,15 +123,20 @@ def all_shots() -> list[Shot]:
     ]
     solitaire, band = designs.by_key("solitaire"), designs.by_key("wedding_band")
     alone = {"design": "solitaire", "view": "top", "bare": True, "zoom": 1.85, "sizes": (("", 140),)}
-    shots += [Shot(file=f"gem/{gem}", choices={"gem": gem, "metal": "pt_950_ru"}, **alone) for gem in offered(solitaire, "gem")]
-    shots += [Shot(file=f"cut/{cut}", choices={"cut": cut, "gem": "diamond", "claws": "4"}, **alone) for cut in offered(solitaire, "cut")]
+    shots += [
+        Shot(file=f"gem/{gem}", choices={"gem": gem, "metal": "pt_950_ru"}, turned=TILTED, **alone)
+        for gem in offered(solitaire, "gem")
+    ]
+    for cut in offered(solitaire, "cut"):
+        shots.append(Shot(file=f"cut/{cut}", choices={"cut": cut, "gem": "diamond", "claws": "4"}, turned=UPRIGHT, **alone))
     shots += [
         Shot(
             file=f"finish/{finish}",
             design="wedding_band",
             choices={"metal": "au_y18", "finish": finish, "band_width": "6.0"},
-            view="front",
-            zoom=4.2,
+            turned=(-0.5, 0.75),
+            atop=True,
+            zoom=4.4,
             height=340,
             sizes=(("", 240),),
         )
@@ -149,6 +159,8 @@ def take(page: Page, shot: Shot) -> None:
         "height": shot.height,
         "choices": finish | shot.choices,
         "view": shot.view,
+        "turned": shot.turned,
+        "atop": shot.atop,
         "bare": shot.bare,
         "zoom": shot.zoom,
     }

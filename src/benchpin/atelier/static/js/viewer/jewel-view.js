@@ -63,7 +63,8 @@ export class JewelView extends HTMLElement {
   async #load() {
     this.setAttribute("aria-busy", "true");
     try {
-      await this.viewer.load(this.getAttribute("glb"));
+      const shown = await this.viewer.load(this.getAttribute("glb"));
+      if (!shown) return; // a later one is on its way
       delete this.dataset.failed;
     } catch (error) {
       if (error.name === "AbortError") return;

@@ -63,6 +63,7 @@ export class JewelViewer extends EventTarget {
   async load(address) {
     const turn = ++this.#asked;
     const answer = await fetch(address, { signal: this.#stop.signal });
+    if (turn !== this.#asked) return false;
     if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
     const buffer = await answer.arrayBuffer();
     if (turn !== this.#asked) return false;
