@@ -62,7 +62,9 @@ def _section(profile: Profile, width_mm: float, thickness_mm: float, n: int) -> 
     rise = inside * thickness_mm  # how far the bore opens at the edges
     flank = thickness_mm * (1 - outside)  # where the dome springs from
     inner_z = np.linspace(-(half - edge), half - edge, n)
-    inner = np.stack([inner_z, rise * (inner_z / half) ** 2], 1)
+    # A chord stands inside its parabola: a sixth of the step squared gives the polygon the parabola's area.
+    chord = (inner_z[1] - inner_z[0]) ** 2 / 6
+    inner = np.stack([inner_z, rise * (inner_z**2 - chord) / half**2], 1)
     lower = _corner((half - edge, rise * ((half - edge) / half) ** 2 + edge), edge, -pi / 2, 0)
     if outside:
         a = np.linspace(0, pi, 2 * n + 1)

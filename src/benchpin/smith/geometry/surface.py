@@ -35,6 +35,7 @@ Ints = NDArray[np.int64]
 Solid: TypeAlias = Manifold
 
 CREASE_DEG = 40.0  # edges sharper than this are drawn sharp
+MOST_LOST = 0.01  # share of vertices that may lack a normal: slivers of a cut, not a whole part
 
 
 def segments(radius_mm: float, tolerance_mm: float, least: int = 12, step: int = 4) -> int:
@@ -122,11 +123,15 @@ def triangles_of(part: Solid) -> tuple[Floats, Floats, Ints]:
     """
     mesh = part.to_mesh64()
     properties = np.asarray(mesh.vert_properties, float)
-    normals = properties[:, 3:6]
-    length = np.linalg.norm(normals, axis=1, keepdims=True)  # cuts interpolate normals: no longer unit
-    if not normals.size or length.min() < 0.1:
+    positions, normals, triangles = properties[:, :3], properties[:, 3:6], np.asarray(mesh.tri_verts, np.int64)
+    length = np.linalg.norm(normals, axis=1) if normals.size else np.zeros(len(positions))
+    lost = length < 0.1
+    if lost.sum() > MOST_LOST * len(lost):
         raise ValueError("a part without normals was united or cut")
-    return properties[:, :3], normals / length, np.asarray(mesh.tri_verts, np.int64)
+    if lost.any():  # corners of slivers: they take the face's own
+        normals = np.where(lost[:, None], _face_normals(positions, triangles), normals)
+        length = np.linalg.norm(normals, axis=1)
+    return positions, normals / length[:, None], triangles  # cuts interpolate normals: no longer unit
 
 
 def welded(part: Solid) -> tuple[Floats, Ints]:
@@ -137,6 +142,18 @@ def welded(part: Solid) -> tuple[Floats, Ints]:
     ids[np.asarray(mesh.merge_from_vert, np.int64)] = np.asarray(mesh.merge_to_vert, np.int64)
     used, triangles = np.unique(ids[np.asarray(mesh.tri_verts, np.int64)], return_inverse=True)
     return properties[used, :3], triangles.reshape(-1, 3)
+
+
+def _face_normals(positions: Floats, triangles: Ints) -> Floats:
+    """At every vertex the normal of its largest faces; upwards where it has none."""
+    a, b, c = (positions[triangles[:, i]] for i in range(3))
+    faces = np.cross(b - a, c - a)
+    sums = np.zeros_like(positions)
+    for corner in range(3):
+        np.add.at(sums, triangles[:, corner], faces)
+    flat = np.linalg.norm(sums, axis=1) < 1e-15
+    sums[flat] = (0.0, 0.0, 1.0)
+    return sums / np.linalg.norm(sums, axis=1, keepdims=True)
 
 
 @lru_cache(256)

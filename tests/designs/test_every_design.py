@@ -1,0 +1,162 @@
+"""What must be true of every design, over its whole space of options."""
+
+import io
+import random
+import zipfile
+
+import pytest
+import trimesh
+
+from benchpin.designs import ALL, SOLITAIRE, WEDDING_BAND, by_key, specify
+from benchpin.designs.options import Choice, Lettering, Measure, Size
+from benchpin.smith.errors import DesignRefused
+from benchpin.smith.geometry import intersection_volume_mm3
+from benchpin.smith.materials import METALS
+from benchpin.smith.sizes import sizes
+
+CONFIGURATIONS = 12  # of each design; the same every time
+WORDS = ("", "", "Clara", "AMOR VINCIT OMNIA", "2 · X · 2026")
+
+
+def raw_choices(design, dice):
+    raw = {}
+    for option in design.options:
+        if isinstance(option, Choice):
+            raw[option.key] = dice.choice(option.values).key
+        elif isinstance(option, Measure):
+            steps = round((float(option.most) - float(option.least)) / float(option.step))
+            raw[option.key] = str(round(float(option.least) + dice.randint(0, steps) * float(option.step), 4))
+        elif isinstance(option, Size):
+            fitting = [
+                s for s in sizes(dice.choice(["UK", "US", "ISO"])) if option.least_mm <= s.circumference_mm <= option.most_mm
+            ]
+            raw[option.key] = dice.choice(fitting).canonical
+        elif isinstance(option, Lettering):
+            raw[option.key] = dice.choice(WORDS)
+    return raw
+
+
+def made(design):
+    """Configurations of a design that can be made, drawn with fixed dice."""
+    dice = random.Random(design.key)
+    found = []
+    while len(found) < CONFIGURATIONS:
+        try:
+            found.append(specify(design, raw_choices(design, dice)))
+        except DesignRefused:
+            continue
+    return found
+
+
+EVERY = [pytest.param(spec, id=f"{design.key}-{number}") for design in ALL for number, spec in enumerate(made(design))]
+
+
+@pytest.mark.parametrize("spec", EVERY)
+def test_a_piece_is_one_watertight_solid_for_another_library(spec):
+    read = trimesh.load(io.BytesIO(spec.piece.stl()), file_type="stl")
+    assert read.is_watertight
+    assert read.is_winding_consistent
+    assert len(spec.piece.cast.decompose()) == 1
+    assert read.volume == pytest.approx(spec.piece.cast_volume_mm3, rel=1e-4)
+
+
+@pytest.mark.parametrize("spec", EVERY)
+def test_the_grams_are_the_exported_solids_volume_times_the_alloys_density(spec):
+    anatomy = spec.piece.anatomy
+    read = trimesh.load(io.BytesIO(spec.piece.stl()), file_type="stl")
+    grams = read.volume * METALS[anatomy.alloy].density_g_cm3 / 1000
+    assert anatomy.parts[0].mass_g == pytest.approx(grams, rel=1e-3)
+
+
+@pytest.mark.parametrize("spec", [p for p in EVERY if p.values[0].design.key in {"solitaire", "bezel_pendant"}])
+def test_no_stone_is_inside_metal(spec):
+    for stone in spec.piece.stones:
+        assert intersection_volume_mm3(spec.piece.cast, stone.solid()) == pytest.approx(0, abs=1e-4)
+
+
+@pytest.mark.parametrize("design", ALL, ids=lambda d: d.key)
+def test_the_same_choices_give_the_same_bytes(design):
+    assert specify(design, {}).piece.preview_glb() == specify(design, {}).piece.preview_glb()
+    assert specify(design, {}).piece.three_mf() == specify(design, {}).piece.three_mf()
+
+
+@pytest.mark.parametrize("design", ALL, ids=lambda d: d.key)
+def test_a_design_says_what_it_is_with_every_option_named(design):
+    assert by_key(design.key) is design
+    spec = specify(design, {})
+    assert len(spec.shown()) == len([o for o in design.options if design.applies(o, spec.choices)])
+    assert spec.piece.anatomy.description
+
+
+@pytest.mark.parametrize("spec", EVERY[::7])
+def test_a_route_casts_before_it_polishes_and_inspects_before_it_packs(spec):
+    keys = [operation.key for operation in spec.route.operations]
+    assert keys[0] == "print_wax"
+    assert keys.index("cast") < keys.index("final_polish") < keys.index("final_inspection") < keys.index("pack")
+    assert ("set_stones" in keys) == bool(spec.piece.anatomy.stones)
+    assert all(operation.minutes > 0 for operation in spec.route.operations)
+
+
+@pytest.mark.parametrize("option", [o for d in ALL for o in d.options], ids=lambda o: o.key)
+def test_every_option_freezes_at_an_operation_of_the_house(option):
+    from benchpin.smith.making import OPERATIONS
+
+    assert option.freezes_at in OPERATIONS
+
+
+def test_a_larger_ring_takes_more_metal():
+    grams = [specify(WEDDING_BAND, {"size": size.canonical}).piece.anatomy.worked_mass_g for size in sizes("UK")[14:40:4]]
+    assert grams == sorted(grams)
+    assert len(set(grams)) == len(grams)
+
+
+def test_choices_that_do_not_apply_do_not_change_the_hash():
+    assert specify(WEDDING_BAND, {}).hash == specify(WEDDING_BAND, dict(specify(WEDDING_BAND, {}).choices)).hash
+
+
+def test_one_size_said_in_two_ways_of_one_system_is_one_specification():
+    assert specify(SOLITAIRE, {"size": "uk m½"}).hash == specify(SOLITAIRE, {"size": "UK:M 1/2"}).hash
+
+
+@pytest.mark.parametrize(
+    ("raw", "field", "says"),
+    [
+        ({"stone_width": "8", "band_width": "1.6"}, "band_width", "at least 2.2 mm"),
+        ({"cut": "princess", "claws": "6", "stone_width": "5"}, "claws", "four corners"),
+        ({"metal": "ag_925", "band_thickness": "1.5"}, "band_thickness", "1.8 mm"),
+        ({"engraving": "♥"}, "engraving", "cannot write “♥”"),
+        (
+            {"engraving": "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM", "size": "UK:F", "band_width": "3.0"},
+            "engraving",
+            "fit inside this size",
+        ),
+        ({"engraving": "two\nlines"}, "engraving", "no line breaks"),
+        ({"size": "7"}, "size", "which system"),
+        ({"size": "UK:A"}, "size", "inside circumference"),
+        ({"stone_width": "5.3"}, "stone_width", "in steps of"),
+        ({"stone_width": "-6"}, "stone_width", "from 4.0 to 8.0"),
+        ({"stone_width": "nan"}, "stone_width", "from 4.0 to 8.0"),
+        ({"metal": "tin"}, "metal", "Choose from"),
+        ({"colour": "blue"}, "colour", "no option called"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_beside_its_option_with_what_would_work(raw, field, says):
+    with pytest.raises(DesignRefused) as refused:
+        specify(SOLITAIRE, raw)
+    assert says in {error.field: str(error) for error in refused.value.errors}[field]
+
+
+def test_a_casting_file_says_its_shrinkage_and_holds_no_laser_engraving():
+    plain, written = (specify(SOLITAIRE, {"engraving": words}).piece for words in ("", "Clara"))
+    assert plain.stl() == written.stl()
+    assert plain.preview_glb() != written.preview_glb()
+    with zipfile.ZipFile(io.BytesIO(written.three_mf(shrinkage_percent=1.0))) as archive:
+        model = archive.read("3D/3dmodel.model").decode()
+    assert 'unit="millimeter"' in model
+    assert "Shrinkage of 1 % compensated" in model
+
+
+def test_a_piece_is_small_enough_to_send():
+    for design in ALL:
+        limit_kb = 1000 if design.kind == "necklace" else 350
+        assert len(specify(design, {}).piece.preview_glb()) < limit_kb * 1000, design.key
