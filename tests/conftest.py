@@ -1,0 +1,47 @@
+"""For every test: quick password hashes, files in a folder of the run's own, and the people of cast.py as fixtures."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+import cast
+from benchpin.atelier.accounts.models import User, Workshop
+from benchpin.smith.pricing import PriceBook
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="benchpin-media-")
+
+
+@pytest.fixture
+def workshop(db: None) -> Workshop:
+    """Hollis & Wren: people, hours, machines, listings, prices, metal and stones; no orders."""
+    return cast.open_workshop()
+
+
+@pytest.fixture
+def manager(workshop: Workshop) -> User:
+    return cast.RUTH.user
+
+
+@pytest.fixture
+def artisan(workshop: Workshop) -> User:
+    return cast.INES.user
+
+
+@pytest.fixture
+def customer(workshop: Workshop) -> User:
+    return cast.CLARA.user
+
+
+@pytest.fixture
+def price_book(workshop: Workshop) -> PriceBook:
+    return cast.price_book(workshop)
+
+
+@pytest.fixture(scope="session")
+def here() -> Path:
+    return Path(__file__).resolve().parent.parent
