@@ -144,6 +144,7 @@ def _anatomy(choices: Choices, d: Dimensions, cast: Solid) -> Anatomy:
                 alloy=alloy,
                 mass_g=round(chain.links * chain.link_volume_mm3 * density / 1000 + CLASP_G_PER_G_CM3 * density, 3),
                 length_mm=d.chain_length_mm,
+                joined=False,
             ),
             Finding(key="bail", name="Bail", alloy=alloy, mass_g=round(bail_volume * density / 1000, 3)),
         ),

@@ -150,7 +150,14 @@ def _anatomy(choices: Choices, d: Dimensions, cast: Solid) -> Anatomy:
                 count=2,
                 length_mm=POST_LENGTH_MM,
             ),
-            Finding(key="scroll", name="Butterfly backs", alloy=alloy, mass_g=round(SCROLL_VOLUME_MM3 * density, 3), count=2),
+            Finding(
+                key="scroll",
+                name="Butterfly backs",
+                alloy=alloy,
+                mass_g=round(SCROLL_VOLUME_MM3 * density, 3),
+                count=2,
+                joined=False,
+            ),
         ),
         measures=(
             AnatomyMeasure(key="post_length", label="Post length", value=POST_LENGTH_MM, unit="mm", tolerance=0.3),

@@ -53,6 +53,7 @@ class Finding:
     mass_g: float  # of ONE
     count: int = 1
     length_mm: float | None = None
+    joined: bool = True  # soldered on here; a chain is only threaded, a butterfly back only slipped on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

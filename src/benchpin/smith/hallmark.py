@@ -1,26 +1,29 @@
 """When a piece must be hallmarked, and which marks it then bears. United Kingdom law.
 
 Source: Hallmarking Act 1973, by anchorcertacademy.net: exempt below 1 g of gold, 7.78 g of silver, 0.5 g of platinum.
+What is sold together is weighed together, a pair or a pendant with its chain: the stricter reading of the law (estimate).
 """
 
 from dataclasses import dataclass
 
 from benchpin.smith.materials import metal
 
-__all__ = ["EXEMPT_BELOW_G", "hallmark_required", "marks"]
+__all__ = ["EXEMPT_BELOW_G", "Mark", "hallmark_required", "marks"]
 
 EXEMPT_BELOW_G = {"gold": 1.0, "silver": 7.78, "platinum": 0.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
+    """One of the marks of a hallmark, and what it reads."""
+
     name: str
     reads: str
 
 
 def hallmark_required(alloy: str, metal_mass_g: float) -> bool:
-    """Whether a piece of this alloy and metal mass must be hallmarked before it may be sold as that metal."""
-    return metal_mass_g >= EXEMPT_BELOW_G[metal(alloy).precious_group]
+    """Whether a piece of this alloy and metal mass, taken to the milligram, must be hallmarked to be sold as that metal."""
+    return round(metal_mass_g, 3) >= EXEMPT_BELOW_G[metal(alloy).precious_group]
 
 
 def marks(alloy: str) -> tuple[Mark, ...]:

@@ -4,15 +4,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 __all__ = ["SYMBOLS", "format_money", "round_cents", "round_up_to"]
 
-SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "CHF": "CHF ", "JPY": "¥"}
+SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "CHF": "CHF "}  # currencies of a hundred cents
 
 
 def round_cents(amount: float | Decimal) -> int:
     """Round to whole cents, halves away from zero: what an invoice's reader expects.
 
-    A float is taken as the decimal number it prints as, so that 0.285 is a half and not a little less.
+    A float counts to a millionth of a cent, so that 100 × 0.285, in binary a little less than 28.5, is a half.
     """
-    exact = amount if isinstance(amount, Decimal) else Decimal(repr(amount))
+    exact = amount if isinstance(amount, Decimal) else Decimal(repr(round(amount, 6)))
     return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 

@@ -20,8 +20,10 @@ FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "1/4": 0.25, "1/2": 0.5, "3/4": 
 SHOWN = {"1/4": "¼", "1/2": "½", "3/4": "¾"}
 WIDEST_MM, NARROWEST_MM = 78.0, 36.0  # inside circumferences anyone wears
 
-# A wide band sits tighter. Source: careypearson.com (5 mm and wider: half a size), graded from the trade's custom (estimate).
-WIDE_BAND_US_SIZES = ((8.0, 0.75), (6.0, 0.5), (4.0, 0.25))
+# A wide band sits tighter: from this width on, so many UK sizes larger, the widest first.
+# Source: careypearson.com (5 mm and wider: half a size), graded from the trade's custom (estimate).
+WIDE_BAND_UK_SIZES = ((8.0, "one and a half UK sizes"), (6.0, "one UK size"), (4.0, "half a UK size"))
+MOST_SHOWN = 24  # characters of a text that could not be read, repeated to who typed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def parse_ring_size(raw: str) -> RingSize:
     if label not in known:
         first, last = sizes(system)[0], sizes(system)[-1]
         raise ValueError(
-            f"There is no {system} ring size {label or '(empty)'}. {system} sizes go from {first.shown} to {last.shown}."
+            f"There is no {system} ring size {label[:MOST_SHOWN]}. {system} sizes go from {first.shown} to {last.shown}."
         )
     return RingSize(system, label)
 
@@ -87,10 +89,9 @@ def sizes(system: System) -> tuple[RingSize, ...]:
 
 def wide_band_advice(width_mm: float) -> str:
     """What to say to who orders a wide band, or an empty text."""
-    for wider_than_mm, us_sizes in WIDE_BAND_US_SIZES:
-        if width_mm >= wider_than_mm:
-            uk = {0.25: "a quarter to half a size", 0.5: "half a size to one size", 0.75: "one size"}[us_sizes]
-            return f"A band {width_mm:g} mm wide sits tighter. Most people take {uk} larger than for a narrow ring."
+    for from_mm, larger in WIDE_BAND_UK_SIZES:
+        if width_mm >= from_mm:
+            return f"A band {width_mm:g} mm wide sits tighter. Most people take {larger} larger than for a narrow ring."
     return ""
 
 
@@ -98,7 +99,10 @@ def _split(raw: str) -> tuple[System, str]:
     match = re.fullmatch(r"\s*([A-Za-z]{2,3})\s*[: ]\s*(.+?)\s*", raw)
     system = {"EU": "ISO", "IT": "CH", "AU": "UK"}.get(match[1].upper(), match[1].upper()) if match else ""
     if not match or system not in SYSTEMS:
-        raise ValueError(f"Say the system and the size, like UK:M, US:6.5 or ISO:54; “{raw}” does not say which system it is.")
+        typed = raw.strip()[:MOST_SHOWN]
+        raise ValueError(
+            f"Say the system and the size, like UK:M, US:6.5 or ISO:54; “{typed}” does not say which system it is."
+        )
     return cast(System, system), match[2]
 
 
@@ -133,7 +137,7 @@ def _labels(system: System) -> list[str]:
         return [f"{n}{fraction}" for n in range(17) for fraction in ("", " 1/4", " 1/2", " 3/4")]
     if system == "ISO":
         return [str(n) for n in range(36, 79)]
-    return [str(n) for n in range(39)]
+    return [str(n) for n in range(1, 39)]
 
 
 @lru_cache(maxsize=512)

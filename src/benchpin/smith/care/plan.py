@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import msgspec
 
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import Anatomy, Kind
 from benchpin.smith.materials import Alloy, Gem, finish, gem, metal
 
 __all__ = ["CarePlan", "Reminder", "care_plan"]
@@ -17,6 +17,8 @@ __all__ = ["CarePlan", "Reminder", "care_plan"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
+    """Something to have done every so many months, and why."""
+
     key: str
     label: str
     every_months: int
@@ -26,6 +28,8 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarePlan:
+    """What an owner is told: how to clean the piece, what to do, what to keep it from, where to keep it, what to remember."""
+
     cleaning: str
     do: tuple[str, ...]
     avoid: tuple[str, ...]
@@ -35,6 +39,8 @@ class CarePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
+    """A row of intervals.toml: months between, by kind of piece."""
+
     key: str
     label: str
     why: str
@@ -42,6 +48,7 @@ class Interval:
     ring: int
     other: int
     source: str
+    bracelet: int | None = None  # where a bracelet wears like a ring
 
 
 INTERVALS = msgspec.toml.decode(
@@ -55,7 +62,7 @@ def care_plan(anatomy: Anatomy) -> CarePlan:
     gems = tuple(gem(stone.gem) for stone in anatomy.stones)
     return CarePlan(
         cleaning=_cleaning(alloy, gems),
-        do=_do(alloy, gems, anatomy),
+        do=_do(alloy, anatomy),
         avoid=_avoid(alloy, gems),
         storage=_storage(alloy, gems),
         reminders=_reminders(anatomy, alloy, gems),
@@ -75,13 +82,12 @@ def _cleaning(alloy: Alloy, gems: tuple[Gem, ...]) -> str:
     return f"{water} An ultrasonic bath is safe" + (" while the stones sit tight." if gems else ".")
 
 
-def _do(alloy: Alloy, gems: tuple[Gem, ...], anatomy: Anatomy) -> tuple[str, ...]:
+def _do(alloy: Alloy, anatomy: Anatomy) -> tuple[str, ...]:
     clean = "every two weeks" if anatomy.kind == "ring" else "every two months"
     do = [f"Clean it {clean} if you wear it daily.", "Last on, first off: let cosmetics dry ten minutes before you put it on."]
     do.append(finish(anatomy.finish).care)
     if alloy.rhodium_plated:
         do.append("Its white plating is rhodium, a fraction of a thousandth of a millimetre: wipe, do not rub with polish.")
-    do += [f"{g.name}: {g.disclosure}" for g in dict.fromkeys(gems)]
     return tuple(do)
 
 
@@ -118,19 +124,25 @@ def _reminders(anatomy: Anatomy, alloy: Alloy, gems: tuple[Gem, ...]) -> tuple[R
         "rhodium": alloy.rhodium_plated,
         "silver": alloy.family == "silver",
         "emerald": any(g.id == "emerald" for g in gems),
-        "chain": any(finding.length_mm for finding in anatomy.findings),
+        "chain": anatomy.kind in {"necklace", "bracelet"} and bool(anatomy.findings),
     }
     return tuple(
         Reminder(
             key=row.key,
             label=row.label,
-            every_months=row.ring if anatomy.kind == "ring" else row.other,
+            every_months=_months(row, anatomy.kind),
             why=row.why,
             source=row.source,
         )
         for row in INTERVALS
         if applies[row.applies]
     )
+
+
+def _months(row: Interval, kind: Kind) -> int:
+    if kind == "bracelet":
+        return row.bracelet or row.other
+    return row.ring if kind == "ring" else row.other
 
 
 def _named(gems: Iterable[Gem]) -> str:

@@ -1,24 +1,22 @@
-"""What the final inspection expects of this very piece, and whether a value meets it.
+"""What the final inspection expects of this very piece.
 
 Tolerances: finished pieces as the trade keeps them (inspection.toml of the trade study); those from custom are estimates.
 """
 
-import unicodedata
-
-from benchpin.smith.anatomy import Anatomy, StoneSet
+from benchpin.smith.anatomy import Anatomy, Engraving, Finding, Measure, MetalPart, StoneSet
 from benchpin.smith.hallmark import hallmark_required, marks
-from benchpin.smith.inspection.points import Judgement, Point
+from benchpin.smith.inspection.points import Point
 from benchpin.smith.materials import finish, gem, metal
 from benchpin.smith.sizes import parse_ring_size
 
-__all__ = ["judge", "points"]
+__all__ = ["points"]
 
 # T. Teague, Santa Fe Symposium (-16.5 % at the extreme); workshop custom.
 MASS_LOWER, MASS_UPPER = 0.90, 1.05
 RING_CIRCUMFERENCE_TOLERANCE_MM = 0.4  # ISO 8653 gauge, workshop custom
 STONE_TOLERANCE_MM = 0.15  # calibrated goods; a chosen stone is measured to 0.03 mm on arrival
-YES = {"yes", "y", "1", "true", "on", "ok", "pass"}
-NO = {"no", "n", "0", "false", "fail"}
+PAIR_DIFFERENCE = 0.03  # of the mass of one; workshop custom
+CALLIPER_REACHES_MM = 150.0  # what is longer is laid along a rule
 
 
 def points(anatomy: Anatomy) -> tuple[Point, ...]:
@@ -26,57 +24,20 @@ def points(anatomy: Anatomy) -> tuple[Point, ...]:
     found = [_mass(anatomy)]
     if anatomy.ring_size:
         found.append(_ring_size(anatomy.ring_size))
-    found += [_measure_point(measure.key, measure.label, measure.value, measure.tolerance) for measure in anatomy.measures]
+    found += [_pair(part) for part in anatomy.parts if part.count == 2]
+    found += [_measure_point(measure, anatomy.findings) for measure in anatomy.measures]
     for stone in anatomy.stones:
         found += _stone(stone)
+    if anatomy.findings:
+        found.append(_findings(anatomy.findings))
     if anatomy.engraving:
-        found.append(_engraving(anatomy))
+        found.append(_engraving(anatomy.engraving))
     if hallmark_required(anatomy.alloy, anatomy.metal_mass_g):
         found.append(_hallmark(anatomy.alloy))
-    return (*found, _surface(), _finish(anatomy.finish))
-
-
-def judge(point: Point, raw: str) -> Judgement:
-    """Hold a value against its point.
-
-    Raises:
-        ValueError: with a sentence, if `raw` cannot be read.
-    """
-    text = raw.strip()
-    if not text:
-        raise ValueError("Measure this and enter what you found.")
-    if point.kind == "measured":
-        return _judge_measure(point, text)
-    if point.kind == "read":
-        passes = _letters(text) == _letters(point.expected)
-        says = f"reads “{text}”" + ("" if passes else f", must read “{point.expected}”")
-        return Judgement(point=point.key, value=text, passes=passes, says=says)
-    if text.lower() in YES | NO:
-        passes = text.lower() in YES
-        return Judgement(
-            point=point.key,
-            value="yes" if passes else "no",
-            passes=passes,
-            says="as it should be" if passes else "not as it should be",
-        )
-    raise ValueError("Answer yes or no.")
-
-
-def _judge_measure(point: Point, text: str) -> Judgement:
-    try:
-        value = float(text.replace(",", ".").removesuffix(point.unit).strip())
-    except ValueError:
-        raise ValueError(f"Enter a number of {point.unit}, like {point.nominal:g}.") from None
-    if value != value or abs(value) > 1e6:
-        raise ValueError(f"Enter a number of {point.unit}, like {point.nominal:g}.")
-    least, most = point.least or 0.0, point.most or 0.0
-    passes = least <= value <= most
-    says = f"{value:g} {point.unit}, {'within' if passes else 'outside'} {least:g} to {most:g} {point.unit}"
-    return Judgement(point=point.key, value=f"{value:g}", passes=passes, says=says)
-
-
-def _letters(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip()
+    found += [_surface(), _finish(anatomy.finish)]
+    if metal(anatomy.alloy).rhodium_plated:
+        found.append(_plating())
+    return tuple(found)
 
 
 def _mass(anatomy: Anatomy) -> Point:
@@ -114,37 +75,47 @@ def _ring_size(canonical: str) -> Point:
     )
 
 
-def _measure_point(key: str, label: str, value: float, tolerance: float) -> Point:
+def _pair(part: MetalPart) -> Point:
+    most = round(PAIR_DIFFERENCE * part.mass_g, 2)
     return Point(
-        key=key,
+        key=f"pair_{part.key}",
         kind="measured",
-        label=label,
-        method="Calliper reading 0.01 mm, three places",
-        expected=f"{value:.2f} mm",
-        unit="mm",
-        nominal=round(value, 2),
-        least=round(value - tolerance, 2),
-        most=round(value + tolerance, 2),
+        label=f"Difference in mass between the two: {part.name.lower()}",
+        method="Balance reading 0.01 g, one after the other",
+        expected=f"at most {most:.2f} g",
+        unit="g",
+        nominal=0.0,
+        least=0.0,
+        most=most,
         back_to="clean_up",
+        source="workshop custom: a pair matches within 3 % (estimate)",
+    )
+
+
+def _measure_point(measure: Measure, findings: tuple[Finding, ...]) -> Point:
+    """A measure named after a finding ("chain_length" of "chain") is put right where findings are joined."""
+    bought = any(measure.key.startswith(f"{finding.key}_") for finding in findings)
+    short = measure.value <= CALLIPER_REACHES_MM
+    return Point(
+        key=measure.key,
+        kind="measured",
+        label=measure.label,
+        method="Calliper reading 0.01 mm, three places" if short else "Steel rule, laid out straight without pulling",
+        expected=f"{measure.value:.2f} {measure.unit}" if short else f"{measure.value:.0f} {measure.unit}",
+        unit=measure.unit,
+        nominal=round(measure.value, 2),
+        least=round(measure.value - measure.tolerance, 2),
+        most=round(measure.value + measure.tolerance, 2),
+        back_to="assemble" if bought else "clean_up",
         source="workshop custom (estimate); Teague: model to finished −0.2 mm",
     )
 
 
 def _stone(stone: StoneSet) -> list[Point]:
     name = gem(stone.gem).name
-    width = Point(
-        key=f"stone_{stone.key}",
-        kind="measured",
-        label=f"{stone.name}: width of the {name.lower()}",
-        method="Leveridge or calliper across the girdle",
-        expected=f"{stone.width_mm:.2f} mm",
-        unit="mm",
-        nominal=round(stone.width_mm, 2),
-        least=round(stone.width_mm - STONE_TOLERANCE_MM, 2),
-        most=round(stone.width_mm + STONE_TOLERANCE_MM, 2),
-        back_to="set_stones",
-        source="calibrated goods (estimate)",
-    )
+    sides = [_stone_side(f"stone_{stone.key}", f"{stone.name}: width of the {name.lower()}", stone.width_mm)]
+    if stone.length_mm != stone.width_mm:
+        sides.append(_stone_side(f"stone_{stone.key}_length", f"{stone.name}: length of the {name.lower()}", stone.length_mm))
     holder = "claws" if stone.setting == "claw" else "bezel"
     safe = f"Every {name.lower()} is tight and level, with no chip, no gap at the {holder}"
     secure = Point(
@@ -155,17 +126,44 @@ def _stone(stone: StoneSet) -> list[Point]:
         back_to="set_stones",
         source="gia.edu quality benchmarks; workshop custom",
     )
-    return [width, secure]
+    return [*sides, secure]
 
 
-def _engraving(anatomy: Anatomy) -> Point:
-    assert anatomy.engraving is not None
+def _stone_side(key: str, label: str, value_mm: float) -> Point:
+    return Point(
+        key=key,
+        kind="measured",
+        label=label,
+        method="Leveridge or calliper across the girdle",
+        expected=f"{value_mm:.2f} mm",
+        unit="mm",
+        nominal=round(value_mm, 2),
+        least=round(value_mm - STONE_TOLERANCE_MM, 2),
+        most=round(value_mm + STONE_TOLERANCE_MM, 2),
+        back_to="set_stones",
+        source="calibrated goods (estimate)",
+    )
+
+
+def _findings(findings: tuple[Finding, ...]) -> Point:
+    names = " and ".join(finding.name.lower() for finding in findings)
+    return Point(
+        key="findings",
+        kind="judged",
+        label=f"The {names} hold, move freely and do not bend",
+        method="Open and close 20 times; a steady pull by hand; 10× loupe at each joint",
+        back_to="assemble",
+        source="workshop custom",
+    )
+
+
+def _engraving(engraving: Engraving) -> Point:
     return Point(
         key="engraving",
         kind="read",
-        label=f"Engraving, {anatomy.engraving.place}",
+        label=f"Engraving, {engraving.place}",
         method="Read aloud letter by letter and type what you read; a second person checks",
-        expected=anatomy.engraving.text,
+        expected=engraving.text,
         back_to="engrave",
         source="workshop custom: no error allowed",
     )
@@ -191,6 +189,17 @@ def _surface() -> Point:
         method="10× loupe, diffuse light",
         back_to="prepolish",
         source="gia.edu quality benchmarks: no pits, no tool marks",
+    )
+
+
+def _plating() -> Point:
+    return Point(
+        key="plating",
+        kind="judged",
+        label="The rhodium is white and even, with no bare edge and no cloud",
+        method="Beside the white plate, by eye, then 10× loupe",
+        back_to="plate",
+        source="workshop custom; thickness 0.1 to 1.0 µm is the bath's to keep",
     )
 
 

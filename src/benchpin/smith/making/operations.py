@@ -33,6 +33,8 @@ class KnownOperation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingMinutes:
+    """Minutes a stone, by the way it is held."""
+
     claw: float
     bezel: float
     source: str
@@ -40,6 +42,8 @@ class SettingMinutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingFactor:
+    """What makes setting slower or quicker: a stone's width, what it is, the metal."""
+
     below_1_3_mm: float
     from_1_3_to_3_mm: float
     from_3_to_6_mm: float
@@ -52,6 +56,8 @@ class SettingFactor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factor:
+    """Other factors on the minutes of the table."""
+
     stated_to_real: float
     platinum_clean_up: float
     platinum_polish: float
@@ -116,7 +122,7 @@ def _minutes(key: str, stated: int, anatomy: Anatomy) -> tuple[int, str]:
         each = [setting_minutes(stone, anatomy.alloy) for stone in anatomy.stones]
         return sum(minutes for minutes, _ in each), "; ".join(why for _, why in each)
     if key == "engrave" and anatomy.engraving is not None:
-        letters = len(anatomy.engraving.text.replace(" ", ""))
+        letters = sum(not letter.isspace() for letter in anatomy.engraving.text)
         minutes = stated + ceil(letters * TABLE.factor.engraving_letter_minutes)
         return minutes, f"{stated} min and {letters} letters × {TABLE.factor.engraving_letter_minutes:g} min"
     if key in {"clean_up", "prepolish", "final_polish"}:
@@ -126,7 +132,7 @@ def _minutes(key: str, stated: int, anatomy: Anatomy) -> tuple[int, str]:
         why = f"{stated} min × {by_surface:.2f} surface × {by_metal:g} metal × {by_finish:g} finish"
         return ceil(stated * by_surface * by_metal * by_finish), why
     if key == "assemble":
-        joints = max(1, sum(f.count for f in anatomy.findings))
+        joints = sum(finding.count for finding in anatomy.findings if finding.joined)
         return stated * joints, f"{joints} joints × {stated} min"
     return stated, f"{stated} min"
 

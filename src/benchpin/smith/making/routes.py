@@ -20,7 +20,7 @@ def cast_route(anatomy: Anatomy) -> Route:
         "cast": True,
         "clean_up": True,
         "size": anatomy.ring_size is not None,
-        "assemble": bool(anatomy.findings),
+        "assemble": any(finding.joined for finding in anatomy.findings),
         "prepolish": True,
         "hallmark": hallmark_required(anatomy.alloy, anatomy.metal_mass_g),
         "set_stones": bool(anatomy.stones),

@@ -16,6 +16,7 @@ from benchpin.smith.materials.tables import (
     gem,
     metal,
     read_alloys,
+    read_gems,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "gem",
     "metal",
     "read_alloys",
+    "read_gems",
 ]

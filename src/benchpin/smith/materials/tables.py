@@ -1,10 +1,13 @@
 """The tables of materials: typed, and refused at load where they contradict themselves."""
 
+import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
+
+from benchpin.smith.units import CARAT_G
 
 __all__ = [
     "CUTS",
@@ -22,6 +25,7 @@ __all__ = [
     "gem",
     "metal",
     "read_alloys",
+    "read_gems",
 ]
 
 # Densities of the pure elements, g/cm3. Source: CRC Handbook of Chemistry and Physics, as tabulated by the trade.
@@ -59,6 +63,9 @@ class Alloy:
     source: str
 
     def __post_init__(self) -> None:
+        if unknown := self.composition.keys() - ELEMENT_DENSITY_G_CM3.keys():
+            known = ", ".join(ELEMENT_DENSITY_G_CM3)
+            raise MaterialError(f"{self.id}: no density is known for {', '.join(sorted(unknown))}. Known elements: {known}.")
         total = sum(self.composition.values())
         if abs(total - 100) > 0.2:
             raise MaterialError(f"{self.id}: the composition adds up to {total:g} %, not 100 %.")
@@ -111,8 +118,14 @@ class Gem:
     view_source: str
     source: str
 
+    def __post_init__(self) -> None:
+        if not 1.0 < self.ri[0] <= self.ri[1]:
+            raise MaterialError(f"{self.id}: the refractive indices must rise from above 1; they are {self.ri}.")
+        if not all(0.0 <= part <= 1.0 for part in self.view_tint):
+            raise MaterialError(f"{self.id}: light through a stone is from 0 to 1 in each colour; it is {self.view_tint}.")
+
     def carats(self, volume_mm3: float) -> float:
-        return volume_mm3 * self.sg / 1000 / 0.2
+        return volume_mm3 * self.sg / 1000 / CARAT_G
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,13 +152,17 @@ class Finish:
     source: str
 
 
+Row = TypeVar("Row", Alloy, Gem, Cut, Finish)
+
+
 def read_alloys(toml: str) -> dict[str, Alloy]:
-    """Read alloys from TOML text. Raises MaterialError where a row contradicts itself."""
-    try:
-        rows = msgspec.toml.decode(toml, type=dict[str, list[Alloy]])["alloy"]
-    except msgspec.ValidationError as error:
-        raise MaterialError(str(error)) from error
-    return {row.id: row for row in rows}
+    """Read alloys from TOML text. Raises MaterialError where a row lacks a field or contradicts itself."""
+    return _read(toml, "alloy", Alloy)
+
+
+def read_gems(toml: str) -> dict[str, Gem]:
+    """Read gems from TOML text. Raises MaterialError as `read_alloys` does."""
+    return _read(toml, "gem", Gem)
 
 
 def metal(key: str) -> Alloy:
@@ -164,11 +181,22 @@ def finish(key: str) -> Finish:
     return FINISHES[key]
 
 
+def _read(toml: str, table: str, row_type: type[Row]) -> dict[str, Row]:
+    try:
+        rows: list[Row] = [msgspec.convert(row, type=row_type) for row in tomllib.loads(toml)[table]]
+    except msgspec.ValidationError as error:
+        raise MaterialError(str(error)) from error
+    found = {row.id: row for row in rows}
+    if len(found) < len(rows):
+        raise MaterialError(f"Two rows of {table}s have the same id.")
+    return found
+
+
 def _text(name: str) -> str:
     return files("benchpin.smith.materials").joinpath(name).read_text("utf-8")
 
 
 METALS = read_alloys(_text("metals.toml"))
-GEMS = {row.id: row for row in msgspec.toml.decode(_text("gems.toml"), type=dict[str, list[Gem]])["gem"]}
-CUTS = {row.id: row for row in msgspec.toml.decode(_text("cuts.toml"), type=dict[str, list[Cut]])["cut"]}
-FINISHES = {row.id: row for row in msgspec.toml.decode(_text("finishes.toml"), type=dict[str, list[Finish]])["finish"]}
+GEMS = read_gems(_text("gems.toml"))
+CUTS = _read(_text("cuts.toml"), "cut", Cut)
+FINISHES = _read(_text("finishes.toml"), "finish", Finish)

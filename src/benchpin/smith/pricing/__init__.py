@@ -1,7 +1,7 @@
 """Cost sheets: masses, stones and minutes in, lines out, in whole cents."""
 
-from benchpin.smith.pricing.cost import MissingPrice, cost_sheet
-from benchpin.smith.pricing.price_book import alloy_cents_per_g, price_book_from_dict, price_book_to_dict
+from benchpin.smith.pricing.cost import cost_sheet
+from benchpin.smith.pricing.price_book import MissingPrice, alloy_cents_per_g, price_book_from_dict, price_book_to_dict
 from benchpin.smith.pricing.sheet import CostLine, CostSheet, GemPrice, PriceBook
 from benchpin.smith.pricing.shown import CustomerLine, customer_lines
 

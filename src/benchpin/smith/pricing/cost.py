@@ -4,10 +4,10 @@ from benchpin.smith.anatomy import Anatomy, StoneSet
 from benchpin.smith.making.route import Route
 from benchpin.smith.materials import gem, metal
 from benchpin.smith.money import format_money, round_cents, round_up_to
-from benchpin.smith.pricing.price_book import alloy_cents_per_g
+from benchpin.smith.pricing.price_book import MissingPrice, alloy_cents_per_g
 from benchpin.smith.pricing.sheet import CostLine, CostSheet, LineGroup, PriceBook
 
-__all__ = ["MissingPrice", "cost_sheet"]
+__all__ = ["cost_sheet"]
 
 SKILL_WORDS = {
     "caster": "Casting",
@@ -19,10 +19,6 @@ SKILL_WORDS = {
     "office": "Booking, photographs, packing",
 }
 SERVICE_WORDS = {"assay_office": ("hallmark", "Hallmarking")}
-
-
-class MissingPrice(LookupError):
-    """The price book has no price for something the piece needs; says what to add."""
 
 
 def cost_sheet(anatomy: Anatomy, route: Route, book: PriceBook, *, stone_cents: int | None = None) -> CostSheet:
@@ -74,7 +70,9 @@ def _metal_lines(anatomy: Anatomy, book: PriceBook) -> list[CostLine]:
         by_alloy[part.alloy] = by_alloy.get(part.alloy, 0.0) + part.mass_g * part.count
     for alloy, mass_g in by_alloy.items():
         row, rate = metal(alloy), alloy_cents_per_g(alloy, book)
-        loss = book.metal_loss_percent.get(row.family, 0.0) / 100
+        if row.family not in book.metal_loss_percent:
+            raise MissingPrice(f"The price book has no working loss for {row.family}, the family of {row.name}.")
+        loss = book.metal_loss_percent[row.family] / 100
         issued_g = mass_g / (1 - loss)
         shown = f"{mass_g:.2f} g of {row.name} at {format_money(round_cents(rate), book.currency)} a gram"
         lines.append(_line(f"metal_{alloy}", "metal", row.colour_name, shown, mass_g, "g", rate, round_cents(mass_g * rate)))

@@ -32,12 +32,27 @@ class PriceBook:
     gem_markup_percent: float
     labour_cents_per_hour: dict[str, int]  # skill -> what an hour costs the workshop
     finding_markup_percent: float
-    services_cents: dict[str, int]  # "hallmark", "casting_run"
+    services_cents: dict[str, int]  # outside service -> what it costs a piece: "hallmark"
     overhead_percent: float  # on labour
     margin_percent: float  # on cost without stones, whose prices carry their own markup
     tax_percent: float
     tax_name: str
     round_to_cents: int = 100  # the price with tax is rounded up to a multiple
+
+    def __post_init__(self) -> None:
+        percents = {
+            "gem_markup_percent": self.gem_markup_percent,
+            "finding_markup_percent": self.finding_markup_percent,
+            "overhead_percent": self.overhead_percent,
+            "margin_percent": self.margin_percent,
+            "tax_percent": self.tax_percent,
+        }
+        if below := [name for name, percent in percents.items() if percent < 0]:
+            raise ValueError(f"{' and '.join(below)} must not be below 0.")
+        if any(not 0 <= percent < 100 for percent in self.metal_loss_percent.values()):
+            raise ValueError("metal_loss_percent must be from 0 to below 100: it is a part of what is issued.")
+        if self.round_to_cents < 1:
+            raise ValueError("round_to_cents must be at least 1.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
