@@ -1,16 +1,29 @@
 """A basket: what somebody means to order, as it was shown, checked again each time it is looked at."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
+from benchpin.atelier.shop.addresses import product_address
 from benchpin.atelier.shop.models import Basket, BasketLine
 from benchpin.atelier.shop.offers import NotOnOffer, Offer, make_offer
 from benchpin.smith.errors import DesignRefused
+from benchpin.smith.money import round_cents
 
-__all__ = ["BasketRefused", "CheckedLine", "add_to_basket", "check", "find_basket", "remove_from_basket"]
+__all__ = [
+    "BasketRefused",
+    "Checked",
+    "CheckedLine",
+    "add_to_basket",
+    "agreed_text",
+    "check",
+    "deposit_cents",
+    "find_basket",
+    "remove_from_basket",
+]
 
 MOST_LINES = 12  # a basket is for a person; more is a conversation with the workshop
 
@@ -35,9 +48,41 @@ class CheckedLine:
         )
 
     @property
+    def address(self) -> str:
+        return product_address(self.offer) if self.offer else ""
+
+    @property
     def agreed(self) -> str:
         """What the page shows of this line, for the order to be held against."""
         return agreed_text(self.line.pk, self.offer.price_cents, self.offer.promised_on) if self.offer else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A whole basket with the figures of now."""
+
+    lines: tuple[CheckedLine, ...]
+
+    @property
+    def can_be_ordered(self) -> bool:
+        return bool(self.lines) and not any(line.refusal for line in self.lines)
+
+    @property
+    def total_cents(self) -> int:
+        return sum(line.offer.price_cents for line in self.lines if line.offer)
+
+    @property
+    def deposit_cents(self) -> int:
+        return deposit_cents(line.offer for line in self.lines if line.offer)
+
+    @property
+    def left_cents(self) -> int:
+        return self.total_cents - self.deposit_cents
+
+
+def deposit_cents(offers: Iterable[Offer]) -> int:
+    """What is paid at the order: each listing's share of its price, rounded once."""
+    return round_cents(sum(offer.price_cents * offer.listing.deposit_percent for offer in offers) / 100)
 
 
 def agreed_text(line_id: int, price_cents: int, promised_on: date) -> str:
@@ -78,10 +123,10 @@ def remove_from_basket(*, basket: Basket, line_id: int) -> None:
     basket.lines.filter(pk=line_id).delete()
 
 
-def check(basket: Basket | None, now: datetime) -> list[CheckedLine]:
+def check(basket: Basket | None, now: datetime) -> Checked:
     """Every line with its price and day of now."""
     lines = basket.lines.select_related("listing__workshop") if basket else []
-    return [_checked(line, now) for line in lines]
+    return Checked(lines=tuple(_checked(line, now) for line in lines))
 
 
 def _checked(line: BasketLine, now: datetime) -> CheckedLine:

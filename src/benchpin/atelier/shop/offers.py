@@ -1,5 +1,6 @@
 """What one configuration is, costs and takes: everything a product page says, and what an order is placed on."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,6 +19,9 @@ from benchpin.smith.pricing import CostSheet, CustomerLine, MissingPrice, cost_s
 from benchpin.smith.promise import CannotPlan, Quote
 
 __all__ = ["NotOnOffer", "Offer", "make_offer"]
+
+
+log = logging.getLogger(__name__)
 
 
 class NotOnOffer(ValueError):
@@ -103,7 +107,8 @@ def _priced(listing: Listing, anatomy: Anatomy, route: Route, stone: Stone | Non
     try:
         return cost_sheet(anatomy, route, book, stone_cents=stone.price_cents if stone else None)
     except MissingPrice as missing:
-        raise NotOnOffer(f"We have no price for this yet: {missing.args[0]}") from missing
+        log.warning("%s cannot be priced: %s", listing, missing)
+        raise NotOnOffer("We have no price for this combination yet. Choose another, or write to us.") from missing
 
 
 def _promised(listing: Listing, route: Route, now: datetime) -> Quote:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,7 +11,17 @@ from benchpin.atelier.shop.models import Cancellation, Handover, Order, OrderLin
 from benchpin.atelier.workshop.models import Inspection, Job
 from benchpin.atelier.workshop.queries import Progress, progress
 
-__all__ = ["LineStory", "OrderStory", "office_orders", "order_by_token", "orders_of", "paid_cents", "stories", "story"]
+__all__ = [
+    "LineStory",
+    "OrderStory",
+    "office_orders",
+    "order_by_token",
+    "orders_of",
+    "paid_cents",
+    "runs_an_office",
+    "stories",
+    "story",
+]
 
 PURPOSES = Payment.Purpose
 
@@ -26,6 +36,11 @@ class LineStory:
     handover: Handover | None
     progress: Progress | None = None
     passport_code: str = ""
+
+    @property
+    def due_on(self) -> date:
+        """The day as last told to the customer."""
+        return self.job.due_on if self.job else self.line.promised_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +69,14 @@ class OrderStory:
     @property
     def deposit_paid(self) -> bool:
         return any(payment.purpose == PURPOSES.DEPOSIT and payment.state == Payment.State.PAID for payment in self.payments)
+
+    @property
+    def days(self) -> dict[str, tuple[date, str]]:
+        """By line id, the day as last told, and the piece's name."""
+        return {str(one.line.pk): (one.due_on, one.line.name) for one in self.lines}
+
+    def line_of(self, line: OrderLine) -> LineStory:
+        return next(one for one in self.lines if one.line.pk == line.pk)
 
     @property
     def passed(self) -> bool:
@@ -104,13 +127,17 @@ def orders_of(user: User) -> QuerySet[Order]:
 
 def office_orders(user: User, *, search: str = "", state: str = "") -> QuerySet[Order]:
     """The orders somebody in the office may see: of the workshops they run."""
-    roles = [Membership.Role.MANAGER, Membership.Role.OFFICE]
-    runs = Membership.objects.filter(user=user, role__in=roles).values("workshop_id")
-    orders = Order.objects.filter(workshop_id__in=runs).select_related("workshop", "cancellation")
+    orders = Order.objects.filter(workshop_id__in=_offices_of(user).values("workshop_id")).select_related(
+        "workshop", "cancellation"
+    )
     if search:
         named = Q(number__iexact=search) | Q(customer_name__icontains=search) | Q(email__icontains=search)
         orders = orders.filter(named)
     return _in_state(orders, state)
+
+
+def runs_an_office(user: User) -> bool:
+    return _offices_of(user).exists()
 
 
 def story(order: Order, now: datetime) -> OrderStory:
@@ -145,6 +172,10 @@ def stories(orders: Iterable[Order]) -> list[OrderStory]:
 def paid_cents(order: Order) -> int:
     """What was received and kept for an order."""
     return sum(order.payments.filter(state=Payment.State.PAID).values_list("amount_cents", flat=True))
+
+
+def _offices_of(user: User) -> QuerySet[Membership]:
+    return Membership.objects.filter(user=user, role__in=[Membership.Role.MANAGER, Membership.Role.OFFICE])
 
 
 def _line_story(line: OrderLine, job: Job | None, passed: set[int]) -> LineStory:

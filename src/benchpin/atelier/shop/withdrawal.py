@@ -33,8 +33,9 @@ def decide(specification: Specification, *, preset: Mapping[str, Any], offered: 
     if own := _own_words(specification) + _own_measures(specification, preset=preset, offered=offered):
         return Withdrawal(
             may_withdraw=False,
-            reason=f"Made to your specification: {_listed(own)}. Such a piece cannot be returned because you"
-            " change your mind (Consumer Contracts Regulations 2013, regulation 28). If anything is wrong with it, your full legal rights apply.",
+            reason=f"Made to your specification: {_listed(own)}. Such a piece cannot be returned because you change your"
+            " mind (Consumer Contracts Regulations 2013, regulation 28). If anything is wrong with it, your full legal"
+            " rights apply.",
         )
     return Withdrawal(
         may_withdraw=True,

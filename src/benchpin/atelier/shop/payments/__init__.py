@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from stripe import StripeClient
 from django.conf import settings
+from stripe import StripeClient
 
 from benchpin.atelier.shop.payments.fake_stripe import FakeStripe
 from benchpin.atelier.shop.payments.fake_wire import InProcess

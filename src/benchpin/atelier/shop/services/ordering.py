@@ -13,13 +13,14 @@ from django.db.models.functions import Length
 from benchpin.atelier.accounts.models import User, Workshop
 from benchpin.atelier.catalogue.configuring import asked, configure, derive
 from benchpin.atelier.outbox.services import put
-from benchpin.atelier.shop.models import Basket, BasketLine, Order, OrderLine
+from benchpin.atelier.shop.baskets import deposit_cents
+from benchpin.atelier.shop.models import Basket, BasketLine, Order, OrderLine, Payment
 from benchpin.atelier.shop.offers import NotOnOffer, Offer, make_offer
+from benchpin.atelier.shop.payments import AT_SHOP
 from benchpin.atelier.shop.services.refusals import Change, NothingToOrder, OfferMoved
 from benchpin.atelier.stock.services import StockRefused, reserve_stone
 from benchpin.atelier.workshop.services import NoCapacity, hold_bench
 from benchpin.smith.errors import DesignRefused
-from benchpin.smith.money import round_cents
 
 __all__ = ["HELD_FOR", "Customer", "place_order"]
 
@@ -60,6 +61,7 @@ def place_order(
     now: datetime,
     user: User | None = None,
     agreed: Iterable[str] | None = None,
+    pays_at_shop: bool = False,
 ) -> Order:
     """Order all that is in a basket, or nothing.
 
@@ -67,6 +69,7 @@ def place_order(
 
     Args:
         agreed: each line as the customer saw it (`CheckedLine.agreed`); as it was put into the basket if not given.
+        pays_at_shop: the deposit comes over the counter or by transfer, and staff record it.
     Raises:
         OfferMoved: if a price or a day is not what was agreed, or a line can no longer be ordered.
         NothingToOrder: if the basket is empty or was ordered already.
@@ -74,7 +77,7 @@ def place_order(
     if (order := Order.objects.filter(idempotency_key=idempotency_key).first()) is not None:
         return order
     _build_solids(basket)
-    return _place(basket, customer, idempotency_key, now, user, agreed)
+    return _place(basket, customer, idempotency_key, now, user, agreed, pays_at_shop)
 
 
 def _build_solids(basket: Basket) -> None:
@@ -94,6 +97,7 @@ def _place(
     now: datetime,
     user: User | None,
     agreed: Iterable[str] | None,
+    pays_at_shop: bool,
 ) -> Order:
     lines = list(basket.lines.select_related("listing__workshop"))
     if not lines:
@@ -106,6 +110,8 @@ def _place(
         raise NothingToOrder("What was in this basket is ordered already.")
     taken = _take_all(lines, agreed, workshop, now)
     order = _write(workshop, customer, taken, idempotency_key, user, now)
+    if pays_at_shop:
+        _announce_deposit(order, now)
     put(key=f"shop.order_placed:{order.pk}", kind="shop.order_placed", payload={"order_id": order.pk}, now=now)
     put(
         key=f"shop.hold_ends:{order.pk}",
@@ -185,11 +191,23 @@ def _write(
         **fields,
         currency=taken[0].offer.sheet.currency,
         total_cents=sum(line.offer.price_cents for line in taken),
-        deposit_cents=round_cents(sum(line.offer.price_cents * line.offer.listing.deposit_percent for line in taken) / 100),
+        deposit_cents=deposit_cents(line.offer for line in taken),
         placed_at=now,
     )
     OrderLine.objects.bulk_create(_line(order, sequence, line) for sequence, line in enumerate(taken, start=1))
     return order
+
+
+def _announce_deposit(order: Order, now: datetime) -> None:
+    Payment.objects.create(
+        order=order,
+        provider=AT_SHOP,
+        idempotency_key=secrets.token_hex(16),
+        purpose=Payment.Purpose.DEPOSIT,
+        amount_cents=order.deposit_cents,
+        currency=order.currency,
+        made_at=now,
+    )
 
 
 def _line(order: Order, sequence: int, taken: _Taken) -> OrderLine:

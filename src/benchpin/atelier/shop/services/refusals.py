@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from benchpin.atelier.shop.baskets import agreed_text
+
 __all__ = ["Change", "NotAllowed", "NothingToOrder", "OfferMoved", "PaymentRefused", "ShopRefused"]
 
 
@@ -34,6 +36,11 @@ class Change:
     new_price_cents: int | None = None
     new_on: date | None = None
     refusal: str = ""
+
+    @property
+    def agreed(self) -> str:
+        """The new figures, for the next try to be held against."""
+        return agreed_text(self.line_id, self.new_price_cents or 0, self.new_on or self.old_on)
 
     @property
     def price_moved(self) -> bool:

@@ -11,9 +11,7 @@ from benchpin.atelier.accounts.models import User, Workshop
 
 
 class Command(BaseCommand):
-    help = (
-        "Make the demo atelier, with six weeks of orders behind it. Does nothing where anybody or anything is already."
-    )
+    help = "Make the demo atelier, with six weeks of orders behind it. Does nothing where anybody or anything is already."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Workshop.objects.exists() or User.objects.exists():
