@@ -6,12 +6,13 @@ from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
-from benchpin.smith.geometry.surface import Solid, welded
+from benchpin.smith.geometry.surface import Solid, without_slivers
 
 __all__ = ["stl", "three_mf"]
 
-# Edges shorter than this become one point: in STL's 32-bit figures they would fall together and open the mesh.
-SLIVER_MM = 1e-4
+# Details finer than this are smoothed away: a printer's pixel is fifty times larger, and in STL's 32-bit figures
+# their corners would fall together and open the mesh.
+SLIVER_MM = 1e-3
 STL_TRIANGLE = np.dtype([("normal", "<f4", 3), ("vertices", "<f4", (3, 3)), ("attribute", "<u2")])
 CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -30,7 +31,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the same piece gives the same bytes
 
 def stl(part: Solid, name: str, shrinkage_percent: float) -> bytes:
     """Binary STL, larger than the finished piece by the linear shrinkage; its header says so in 80 letters."""
-    vertices, triangles = welded(part.simplify(SLIVER_MM))
+    vertices, triangles = without_slivers(part, SLIVER_MM)
     grown = (vertices / (1 - shrinkage_percent / 100)).astype("<f4")
     record = np.zeros(len(triangles), STL_TRIANGLE)
     record["vertices"] = grown[triangles]
@@ -43,7 +44,7 @@ def stl(part: Solid, name: str, shrinkage_percent: float) -> bytes:
 
 def three_mf(part: Solid, name: str, shrinkage_percent: float, about: dict[str, str]) -> bytes:
     """3MF with units, a named object and metadata; `about` adds more metadata."""
-    vertices, triangles = welded(part.simplify(SLIVER_MM))
+    vertices, triangles = without_slivers(part, SLIVER_MM)
     vertices = vertices / (1 - shrinkage_percent / 100)
     rows = ('<vertex x="%.5f" y="%.5f" z="%.5f"/>' * len(vertices)) % tuple(vertices.ravel().tolist())
     faces = ('<triangle v1="%d" v2="%d" v3="%d"/>' * len(triangles)) % tuple(triangles.ravel().tolist())

@@ -19,8 +19,13 @@ BEZEL_WALL_MM = ((4.0, 0.45), (8.0, 0.55), (12.0, 0.65))
 BEZEL_COVER_MM = 0.25  # how far the rim leans over the stone; same source: 0.15 to 0.4
 
 
-def wire_mm(stone_width_mm: float) -> float:
-    return next((wire for upto, wire in CLAW_WIRE_MM if stone_width_mm <= upto), 1.5)
+# Six claws share the work of four: their wire may be this much thinner, never under the absolute least for gold, 0.7 mm.
+SIX_CLAWS, LEAST_WIRE_MM = 0.82, 0.7
+
+
+def wire_mm(stone_width_mm: float, claws: int) -> float:
+    wire = next((wire for upto, wire in CLAW_WIRE_MM if stone_width_mm <= upto), 1.5)
+    return wire if claws < 6 else max(LEAST_WIRE_MM, SIX_CLAWS * wire)
 
 
 def bezel_wall_mm(stone_width_mm: float) -> float:
@@ -91,18 +96,18 @@ def _silhouette(stone: CutStone) -> list[tuple[float, float]]:
 @lru_cache(128)
 def _claw(head: Head, reach: float, tolerance_mm: float) -> tuple[Solid, Floats]:
     """One claw along +X for a girdle `reach` from the axis, and its centre line."""
-    stone, wire = head.stone, wire_mm(head.stone_width_mm)
+    stone, wire = head.stone, wire_mm(head.stone_width_mm, head.claws)
     r, depth, crown = wire / 2, stone.depth_below_mm, stone.height_above_mm
     foot = min(head.foot_mm, 0.34 * reach)
     control = [
         (foot, -depth - head.below_culet_mm),
         (max(foot, 0.40 * reach), -0.88 * depth),
-        (0.72 * reach, -0.52 * depth),
-        (reach + 0.05 * r, -0.24 * depth),
-        (reach + 0.50 * r, 0.0),
-        (reach + 0.44 * r, 0.40 * crown),
-        (reach + 0.05 * r, 0.84 * crown),
-        (reach - 0.85 * r, 1.0 * crown),
+        (0.68 * reach, -0.54 * depth),
+        (0.92 * reach, -0.25 * depth),
+        (reach + 0.44 * r, 0.0),
+        (reach + 0.42 * r, 0.40 * crown),
+        (reach + 0.05 * r, 0.82 * crown),
+        (reach - 0.85 * r, 0.96 * crown),
     ]
     k = 14 + 2 * segments(0.5 * head.stone_width_mm, tolerance_mm, 24) // 12
     path = _spline(np.array([(x, 0.0, z) for x, z in control]), k)
@@ -112,7 +117,7 @@ def _claw(head: Head, reach: float, tolerance_mm: float) -> tuple[Solid, Floats]
 
 def _rails(head: Head, tolerance_mm: float) -> list[Solid]:
     """Two rings that join the claws: the gallery under the girdle and the base under the culet."""
-    stone, wire = head.stone, wire_mm(head.stone_width_mm)
+    stone, wire = head.stone, wire_mm(head.stone_width_mm, head.claws)
     n = segments(0.35 * wire, tolerance_mm, 12)
     k = segments(head.stone_width_mm / 2, tolerance_mm, 48)
     azimuth = np.arange(k) * 2 * pi / k

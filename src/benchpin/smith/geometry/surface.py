@@ -28,6 +28,7 @@ __all__ = [
     "tube",
     "unite",
     "welded",
+    "without_slivers",
 ]
 
 Floats = NDArray[np.float64]
@@ -142,6 +143,13 @@ def welded(part: Solid) -> tuple[Floats, Ints]:
     ids[np.asarray(mesh.merge_from_vert, np.int64)] = np.asarray(mesh.merge_to_vert, np.int64)
     used, triangles = np.unique(ids[np.asarray(mesh.tri_verts, np.int64)], return_inverse=True)
     return properties[used, :3], triangles.reshape(-1, 3)
+
+
+def without_slivers(part: Solid, finest_mm: float) -> tuple[Floats, Ints]:
+    """Positions and triangles for a file: closed, and without edges or slivers finer than `finest_mm`."""
+    vertices, triangles = welded(part)  # without normals: a crease would keep a sliver alive
+    plain = Manifold(Mesh64(np.ascontiguousarray(vertices), np.ascontiguousarray(triangles, np.uint64)))
+    return welded(plain.simplify(finest_mm))
 
 
 def _face_normals(positions: Floats, triangles: Ints) -> Floats:
