@@ -62,7 +62,7 @@ def test_a_piece_is_one_watertight_solid_for_another_library(spec):
     read = trimesh.load(io.BytesIO(spec.piece.stl()), file_type="stl")
     assert is_closed(read)
     assert len(spec.piece.cast.decompose()) == 1
-    assert read.volume == pytest.approx(spec.piece.cast_volume_mm3, rel=1e-4)
+    assert read.volume == pytest.approx(spec.piece.cast_volume_mm3, rel=5e-4)
 
 
 @pytest.mark.parametrize("spec", EVERY)

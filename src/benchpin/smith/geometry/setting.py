@@ -99,6 +99,8 @@ def _claw(head: Head, reach: float, tolerance_mm: float) -> tuple[Solid, Floats]
     stone, wire = head.stone, wire_mm(head.stone_width_mm, head.claws)
     r, depth, crown = wire / 2, stone.depth_below_mm, stone.height_above_mm
     foot = min(head.foot_mm, 0.34 * reach)
+    # A sharp corner has a low crown: the claw goes higher over it, or the notch would cut its tip off.
+    over = 0.35 * r if head.cut == "princess" else 0.0
     control = [
         (foot, -depth - head.below_culet_mm),
         (max(foot, 0.40 * reach), -0.88 * depth),
@@ -106,8 +108,8 @@ def _claw(head: Head, reach: float, tolerance_mm: float) -> tuple[Solid, Floats]
         (0.92 * reach, -0.25 * depth),
         (reach + 0.44 * r, 0.0),
         (reach + 0.42 * r, 0.40 * crown),
-        (reach + 0.05 * r, 0.82 * crown),
-        (reach - 0.85 * r, 0.96 * crown),
+        (reach + 0.05 * r, 0.82 * crown + over),
+        (reach - 0.85 * r, 0.96 * crown + over),
     ]
     k = 14 + 2 * segments(0.5 * head.stone_width_mm, tolerance_mm, 24) // 12
     path = _spline(np.array([(x, 0.0, z) for x, z in control]), k)
