@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchpin.smith.money import format_money, round_cents, round_up_to
@@ -15,6 +15,7 @@ def test_halves_are_rounded_away_from_zero(amount, cents):
     assert round_cents(amount) == cents
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=1, max_value=10_000))
 def test_rounding_up_reaches_the_next_step_and_no_further(cents, step):
     assert 0 <= round_up_to(cents, step) - cents < step

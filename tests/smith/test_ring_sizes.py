@@ -1,7 +1,7 @@
 from math import pi
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchpin.smith.sizes import SIZES_UK, RingSize, parse_ring_size, sizes, wide_band_advice
@@ -88,6 +88,7 @@ def test_a_size_that_does_not_exist_is_refused_with_a_sentence(raw, says):
     assert says in str(refusal.value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reader(raw):
     says = ""
