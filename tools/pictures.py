@@ -19,6 +19,7 @@ from math import atan2, cos, hypot
 from pathlib import Path
 from urllib.parse import unquote
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
@@ -32,7 +33,8 @@ PICTURES = STATIC / "pictures"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-quic", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 SAMPLES = 16  # jittered frames averaged into one picture
 QUALITY = 82
-TILTED, UPRIGHT = (0.35, 0.98), (1.5708, 1.42)  # how a stone alone is looked at; a long cut stands upright
+FADE = 0.07  # of the height
+TILTED, UPRIGHT = (0.35, 1.2), (1.5708, 1.42)  # how a stone alone is looked at; a long cut stands upright
 # A stone that shows each metal well: what the first look at a design should be.
 PRESETS = {
     "solitaire": {"gem": "diamond"},
@@ -122,7 +124,7 @@ def all_shots() -> list[Shot]:
         for metal in offered(design, "metal")
     ]
     solitaire, band = designs.by_key("solitaire"), designs.by_key("wedding_band")
-    alone = {"design": "solitaire", "view": "top", "bare": True, "zoom": 1.85, "sizes": (("", 140),)}
+    alone = {"design": "solitaire", "view": "top", "bare": True, "zoom": 2.2, "sizes": (("", 140),)}
     shots += [
         Shot(file=f"gem/{gem}", choices={"gem": gem, "metal": "pt_950_ru"}, turned=TILTED, **alone)
         for gem in offered(solitaire, "gem")
@@ -136,7 +138,7 @@ def all_shots() -> list[Shot]:
             choices={"metal": "au_y18", "finish": finish, "band_width": "6.0"},
             turned=(-0.5, 0.75),
             atop=True,
-            zoom=4.4,
+            zoom=6.4,
             height=340,
             sizes=(("", 240),),
         )
@@ -165,9 +167,19 @@ def take(page: Page, shot: Shot) -> None:
         "zoom": shot.zoom,
     }
     picture = Image.open(io.BytesIO(base64.b64decode(page.evaluate("asked => window.take(asked)", asked))))
+    if not shot.bare and not shot.atop:
+        picture = faded(picture)
     for suffix, width in shot.sizes:
         size = (width, round(width * picture.height / picture.width))
         save(picture.resize(size, Image.Resampling.LANCZOS), PICTURES / f"{shot.file}{suffix}.webp")
+
+
+def faded(picture: Image.Image) -> Image.Image:
+    """Let the shadow run out before the lower edge: a page may show ground below the picture."""
+    alpha = np.asarray(picture.getchannel("A"), float)
+    ramp = np.clip((picture.height - 1 - np.arange(picture.height)) / (FADE * picture.height), 0, 1)
+    picture.putalpha(Image.fromarray(np.rint(alpha * ramp[:, None]).astype(np.uint8)))
+    return picture
 
 
 def swatch(f0: list[float], pixels: int = 88) -> Image.Image:

@@ -105,9 +105,9 @@ def option_partial(option: Option) -> str:
 
 
 @register.simple_tag
-def picture(folder: str, name: str) -> str:
-    """The address of a catalogue picture, or nothing if none was made."""
-    return picture_address(f"pictures/{folder}/{name}.webp")
+def picture(folder: str, name: str, size: str = "") -> str:
+    """The address of a catalogue picture, or nothing if none was made; `"small"` is for cards and lists."""
+    return picture_address(f"pictures/{folder}/{name}{'-600' if size == 'small' else ''}.webp")
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,7 @@ import { metalMaterial } from "./metal.js";
 
 const MM_PER_M = 1000;
 const CHAIN_SHARE = 0.55; // of a pendant's height: how much of its chain belongs to the picture
-const HANGS_MM = 4; // above the table
+const ABOVE_TABLE_MM = { ring: 0, earrings: 4 }; // what hangs from a neck has no table
 const NEAR_INSIDE_MM = 0.6; // what counts as the inside of a band
 
 export class Piece {
@@ -29,7 +29,7 @@ export class Piece {
     root.traverse((object) => object.isMesh && meshes.push(object));
     for (const mesh of meshes) this.#measure(mesh);
     if (this.kind === "necklace") this.box.max.y += (this.box.max.y - this.box.min.y) * CHAIN_SHARE;
-    this.ground = this.box.min.y - (this.kind === "ring" ? 0 : HANGS_MM);
+    this.ground = this.kind in ABOVE_TABLE_MM ? this.box.min.y - ABOVE_TABLE_MM[this.kind] : null;
     for (const mesh of meshes) {
       if (mesh.userData.material.startsWith("gem")) this.#setStone(mesh, kit);
       else this.#setMetal(mesh, kit);

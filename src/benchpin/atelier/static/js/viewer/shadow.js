@@ -64,8 +64,10 @@ export class GroundShadow {
     this.plane.renderOrder = -1;
   }
 
-  /** `scene` must stand unturned; `box` is the piece in it, `ground` the height of the table. */
+  /** `scene` must stand unturned; `box` is the piece in it, `ground` the height of the table, or null for none. */
   bake(renderer, scene, { box, ground }) {
+    this.plane.visible = false;
+    if (ground === null) return;
     const middle = box.getCenter(new Vector3());
     const reach = Math.max(Math.hypot(box.max.x - box.min.x, box.max.z - box.min.z) * 1.2, 8);
     const { uLight, uGround, uReach, uMiddle } = this.#project.uniforms;
@@ -74,7 +76,6 @@ export class GroundShadow {
     uGround.value = ground;
     uReach.value = reach;
     uMiddle.value.set(middle.x, middle.z);
-    this.plane.visible = false;
     scene.overrideMaterial = this.#project;
     renderer.setClearColor(0, 0);
     renderer.setRenderTarget(this.#sum);

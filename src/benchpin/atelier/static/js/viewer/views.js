@@ -12,7 +12,7 @@ export const fieldOfView = FIELD_OF_VIEW_DEG;
 export function fitDistance(piece) {
   const size = piece.box.getSize(new Vector3());
   // A ring is turned about and must fit from every side; what hangs is seen from the front.
-  const across = piece.kind === "ring" ? Math.hypot(size.x, size.z) * 0.43 : size.x * 0.56;
+  const across = piece.kind === "ring" ? Math.hypot(size.x, size.z) * 0.43 : size.x * 0.66;
   return (Math.max(size.y / 2, across) * AIR) / HALF_ANGLE;
 }
 
