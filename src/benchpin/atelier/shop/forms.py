@@ -10,16 +10,23 @@ __all__ = ["CancelForm", "CheckoutForm", "HandOverForm"]
 
 DELIVERY = [("ship", "Insured parcel, within the United Kingdom"), ("collect", "I collect it at the workshop")]
 PAYMENT = [("card", "By card, now"), ("shop", "At the workshop or by transfer, within two days")]
-# Prices are with this country's tax and the parcel's insurance is for it: elsewhere is a conversation.
-COUNTRIES = [("GB", "United Kingdom")]
 
 
 class CheckoutForm(forms.Form):
     """Everything an order needs besides the basket."""
 
-    name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        error_messages={"required": "We need a name for the order."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     email = forms.EmailField(
         label="E-mail",
+        error_messages={
+            "required": "We need an address to write to.",
+            "invalid": "This is not an e-mail address: name@example.com.",
+        },
         help_text="For the confirmation and news of your piece; for nothing else.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -29,12 +36,11 @@ class CheckoutForm(forms.Form):
     delivery = forms.ChoiceField(label="How it comes to you", choices=DELIVERY, initial="ship", widget=forms.RadioSelect)
     address = forms.CharField(
         label="Address for the parcel",
-        required=False,
+        error_messages={"required": "A parcel needs an address. Or collect it at the workshop."},
         max_length=600,
         help_text="Name, street, town and postcode, as on an envelope.",
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
     )
-    country = forms.ChoiceField(label="Country", choices=COUNTRIES, initial="GB", required=False)
     gift_message = forms.CharField(
         label="Words for the card", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -50,11 +56,9 @@ class CheckoutForm(forms.Form):
     )
     idempotency_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = self.cleaned_data
-        if data.get("delivery") == "ship" and not data.get("address", "").strip() and "address" not in self.errors:
-            self.add_error("address", "A parcel needs an address. Or collect it at the workshop.")
-        return data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].required = self.data.get("delivery", "ship") == "ship"
 
     def customer(self) -> Customer:
         data = self.cleaned_data
@@ -64,7 +68,6 @@ class CheckoutForm(forms.Form):
             phone=data["phone"],
             delivery=data["delivery"],
             address=data["address"],
-            country=data["country"] or "GB",
             gift_message=data["gift_message"],
             gift_from=data["gift_from"],
             hide_price=data["hide_price"],

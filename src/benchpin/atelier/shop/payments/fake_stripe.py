@@ -43,7 +43,7 @@ class FakeStripe:
         self.webhook_secret = webhook_secret
         self.deliver = deliver
         self.events: list[dict[str, Any]] = []
-        self.lose_next_answer = False
+        self.lose_answer_to = ""  # the last word of a path: the next such request is carried out, its answer lost
         self._file = file
         self._lock = threading.Lock()
         self._intents: dict[str, dict[str, Any]] = {}
@@ -57,7 +57,7 @@ class FakeStripe:
         """Answer one request of the SDK. Events go out after it, when nothing is locked any more.
 
         Raises:
-            AnswerLost: once after `lose_next_answer` was set, with the request carried out.
+            AnswerLost: once for what `lose_answer_to` names, with the request carried out.
         """
         with self._lock:
             happened: list[dict[str, Any]] = []
@@ -66,8 +66,8 @@ class FakeStripe:
             self._remember()
         for event in happened if self.deliver else []:
             self.send(event)
-        if self.lose_next_answer:
-            self.lose_next_answer = False
+        if self.lose_answer_to and path.endswith(f"/{self.lose_answer_to}"):
+            self.lose_answer_to = ""
             raise AnswerLost("The connection broke before the answer arrived.")
         return answer
 
@@ -127,7 +127,6 @@ class FakeStripe:
             "currency": params["currency"],
             "client_secret": f"{name}_secret_{secrets.token_hex(12)}",
             "created": int(time.time()),
-            "description": params.get("description", ""),
             "last_payment_error": None,
             "livemode": False,
             "metadata": {key[9:-1]: value for key, value in params.items() if key.startswith("metadata[")},

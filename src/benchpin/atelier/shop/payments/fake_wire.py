@@ -46,7 +46,10 @@ def wsgi(fake: FakeStripe) -> Callable[[dict[str, Any], Callable[..., Any]], Ite
         length = int(environ.get("CONTENT_LENGTH") or 0)
         body = environ["wsgi.input"].read(length).decode()
         key = environ.get("HTTP_IDEMPOTENCY_KEY", "")
-        status, answer = fake.handle(environ["REQUEST_METHOD"], environ["PATH_INFO"], body, key)
+        try:
+            status, answer = fake.handle(environ["REQUEST_METHOD"], environ["PATH_INFO"], body, key)
+        except AnswerLost:
+            status, answer = 504, {"error": {"type": "api_error", "message": "No answer in time."}}
         start_response(f"{status} {'OK' if status < 400 else 'Refused'}", [("Content-Type", "application/json")])
         return [json.dumps(answer).encode()]
 

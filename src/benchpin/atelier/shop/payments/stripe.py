@@ -36,9 +36,7 @@ class StripeProvider:
         params: Any = {
             "amount": amount_cents,
             "currency": currency.lower(),
-            "automatic_payment_methods": {"enabled": True},
-            "metadata": {"payment": key},
-            "description": reference,
+            "metadata": {"payment": key, "reference": reference},
         }
         try:
             return _intent(self._client.v1.payment_intents.create(params, {"idempotency_key": key}))
