@@ -34,6 +34,8 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "*").split(",")
 # The address people reach the shop at, for links in mails and QR codes. Empty: taken from the request.
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
+# Where a shop runs that was told no address of its own: on the machine of whoever tries it. For mails, which have no request.
+LOCAL_URL = f"http://localhost:{os.environ.get('PORT', '8000')}"
 HTTPS = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 

@@ -17,8 +17,10 @@ from benchpin.atelier.shop.offers import make_offer
 from benchpin.atelier.shop.payments import takes_real_cards
 from benchpin.atelier.shop.queries import stories
 from benchpin.atelier.shop.services import (
+    HELD_FOR,
     add_to_basket,
     cancel_order,
+    end_unpaid,
     hand_over,
     pay_at_demo,
     place_order,
@@ -75,6 +77,7 @@ class _Diary:
             if at <= self._now:
                 self._order(order, at)
         night = min(self._now, self._at(day, NIGHT))
+        self._end_unpaid(night)
         while deliver_due(night):
             pass
 
@@ -100,6 +103,12 @@ class _Diary:
             job = job_for_reference(str(order.lines.get().pk))
             if job is not None and wanted.fails:
                 self._failing[job.number] = wanted.fails
+
+    def _end_unpaid(self, night: datetime) -> None:
+        """The outbox would do it too, but by the clock of today."""
+        for order in Order.objects.filter(pk__in=self._orders, placed_at__lte=night - HELD_FOR, cancellation__isnull=True):
+            if not self._orders[order.pk].pays_deposit:
+                end_unpaid(order_id=order.pk, now=night)
 
     def _office(self, noon: datetime) -> None:
         """Money that is due comes in, and what is paid leaves the house."""

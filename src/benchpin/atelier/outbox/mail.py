@@ -9,9 +9,6 @@ from django.template.loader import render_to_string
 
 __all__ = ["Attachment", "address", "send"]
 
-# Where a shop runs that was told no address of its own: on the machine of whoever tries it.
-AT_HOME = "http://localhost:8000"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
@@ -52,7 +49,7 @@ def send(
 
 def address(path: str) -> str:
     """The full address of a page, for a mail. Never from a request: its Host header is whatever a stranger sent."""
-    return f"{settings.PUBLIC_URL or AT_HOME}{path}"
+    return f"{settings.PUBLIC_URL or settings.LOCAL_URL}{path}"
 
 
 def message_id(key: str) -> str:
