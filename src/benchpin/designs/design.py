@@ -62,6 +62,8 @@ class Design:
 
     def applies(self, option: Option, choices: Mapping[str, str]) -> bool:
         """Whether `option` has a meaning beside the other choices."""
+        if option.only_if and not choices.get(option.only_if):
+            return False
         if option.only_with is None:
             return True
         other, values = option.only_with

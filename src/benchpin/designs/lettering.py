@@ -31,6 +31,7 @@ LETTERING_OPTIONS = (
         label="Lettering",
         default="cinzel",
         freezes_at="engrave",
+        only_if="engraving",
         values=tuple(Value(key=face.id, label=face.name) for face in TYPEFACES.values()),
     ),
 )

@@ -29,6 +29,7 @@ class Option:
     freezes_at: str
     help: str = ""
     only_with: tuple[str, frozenset[str]] | None = None  # shown only while that option has one of these values
+    only_if: str = ""  # means something only while that option is not empty
 
     def parse(self, raw: str) -> str:
         """Return the canonical text of `raw`. Raises DesignError with what would work."""

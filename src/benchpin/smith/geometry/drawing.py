@@ -8,6 +8,7 @@ __all__ = ["View", "outline_svg"]
 
 MARGIN_MM = 6.0
 LETTER_MM = 2.2
+LETTER_WIDTH = 0.56 * LETTER_MM  # of a plain sans, on average
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ def outline_svg(metal: Solid, stones: list[Solid], title: str) -> str:
         size = f"{right - left:.1f} × {top - bottom:.1f} mm"
         label = f'<text x="{x:.2f}" y="{MARGIN_MM - 1:.2f}">{view.label}, {size}</text>'
         blocks.append(f"<g>{label}{drawn}</g>")
-        x += right - left + MARGIN_MM + 4
+        x += max(right - left, len(f"{view.label}, {size}") * LETTER_WIDTH) + MARGIN_MM + 4
         height = max(height, top - bottom)
     total = height + 2 * MARGIN_MM + LETTER_MM + 4
     bar = f'<path class="outline" d="M{MARGIN_MM} {total - 2}h10m0 -1v2m-10 -2v2"/>'
