@@ -17,7 +17,6 @@ if (view && form) {
   form.addEventListener("change", showAtOnce);
   form.addEventListener("focusin", lookWhereItMatters);
   document.addEventListener("htmx:after:swap", takeOffer);
-  window.addEventListener("popstate", () => window.location.reload());
   for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => look(button.dataset.view));
   stage.querySelector("[data-act=turn]")?.addEventListener("click", turn);
   stage.querySelector("[data-act=snapshot]")?.addEventListener("click", savePicture);
