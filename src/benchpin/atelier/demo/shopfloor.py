@@ -21,7 +21,7 @@ __all__ = ["work_through"]
 ISSUED, CUT_OFF, FILINGS = 1.45, 0.36, 0.05
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Act:
     """Something the plan says happens: a step begins or ends."""
 
@@ -40,7 +40,7 @@ def work_through(workshop: Workshop, *, begin: datetime, until: datetime, failin
     """
     hands = {str(person.pk): person.user for person in Person.objects.filter(workshop=workshop).select_related("user")}
     acts = [act for step in fresh_plan(workshop, begin).forecast.steps for act in _acts(step) if begin <= act.at <= until]
-    for act in sorted(acts):
+    for act in sorted(acts, key=lambda act: (act.at, not act.ends, act.job)):  # one step ends before the next begins
         operation = _current(act)
         if operation is not None and act.ends and operation.started_at is not None:
             _finish(operation, act.at, failing)
