@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from benchpin import designs
 from benchpin.atelier.web import static
+from benchpin.designs.options import Choice
 
 HELLO = b'import "./gem.js";'
 SHA384_OF_HELLO = "N7C9qv6rtrmkXSAe3P2Re0qnMTozwwhMfExVwZayBlU2gDo+O8mXhITbZdeXprpj"  # by openssl
@@ -41,14 +43,19 @@ def test_the_map_sends_every_module_to_its_hashed_name_with_its_integrity(collec
     assert set(found["integrity"].values()) == {"sha384-" + SHA384_OF_HELLO}
 
 
-def test_without_collected_files_names_stay_as_they_are():
+@pytest.fixture
+def uncollected(tmp_path, monkeypatch):
+    monkeypatch.setattr(static, "staticfiles_storage", static.HashedStaticFiles(location=tmp_path, base_url="/static/"))
+
+
+def test_without_collected_files_names_stay_as_they_are(uncollected):
     assert json.loads(static.import_map()) == {
         "imports": {"three": "/static/vendor/three-0.185.1/three.module.min.js"},
         "integrity": {},
     }
 
 
-def test_a_picture_nobody_made_has_no_address():
+def test_a_picture_nobody_made_has_no_address(uncollected):
     assert static.picture_address("pictures/icon.svg") == "/static/pictures/icon.svg"
     assert static.picture_address("pictures/gem/moonstone.webp") == ""
 
@@ -63,3 +70,20 @@ def test_what_was_vendored_is_what_versions_md_says():
     for row in rows:
         said = row[4].strip(" |`")
         assert base64.b64encode(hashlib.sha384((root / row[0].strip("| ")).read_bytes()).digest()).decode() == said
+
+
+def test_every_choice_a_page_draws_has_its_picture():
+    pictures = Path(static.__file__).parent.parent / "static" / "pictures"
+    drawn = [
+        (option.key, value.key)
+        for design in designs.ALL
+        for option in design.options
+        if isinstance(option, Choice)
+        for value in option.values
+        if option.key in {"metal", "gem", "cut", "finish"}
+    ]
+    shown = [(design.key, value.key) for design in designs.ALL for value in design.option("metal").values]
+
+    missing = [f"{folder}/{name}" for folder, name in drawn + shown if not (pictures / folder / f"{name}.webp").exists()]
+
+    assert missing == []
