@@ -1,7 +1,6 @@
 """What is offered, and at which prices."""
 
 from datetime import datetime
-from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -22,11 +21,5 @@ def published_listing(slug: str) -> Listing | None:
 def price_book(workshop_id: int, at: datetime) -> PriceBook | None:
     """The prices that are valid at `at`; None before the workshop has entered any."""
     books = models.PriceBook.objects.filter(workshop_id=workshop_id, valid_from__lte=at)
-    pk = books.order_by("-valid_from", "-pk").values_list("pk", flat=True).first()
-    return None if pk is None else _read(pk)
-
-
-@lru_cache(maxsize=16)
-def _read(pk: int) -> PriceBook:
-    # A price book is never changed, only followed: its number is enough of a key.
-    return price_book_from_dict(models.PriceBook.objects.values_list("body", flat=True).get(pk=pk))
+    body = books.order_by("-valid_from", "-pk").values_list("body", flat=True).first()
+    return None if body is None else price_book_from_dict(body)
