@@ -31,7 +31,7 @@ from benchpin.smith.materials.view import viewer_table
 STATIC = Path(__file__).parent.parent / "src" / "benchpin" / "atelier" / "static"
 PICTURES = STATIC / "pictures"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-quic", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-SAMPLES = 16  # jittered frames averaged into one picture
+SAMPLES = 12  # jittered frames averaged into one picture
 QUALITY = 82
 FADE = 0.07  # of the height
 TILTED, UPRIGHT = (0.35, 1.2), (1.5708, 1.42)  # how a stone alone is looked at; a long cut stands upright
@@ -79,7 +79,7 @@ class Shot:
     file: str  # under static/pictures
     design: str
     choices: dict[str, str]
-    sizes: tuple[tuple[str, int], ...] = (("", 1000), ("-600", 600))
+    sizes: tuple[tuple[str, int], ...] = (("", 900), ("-600", 600))
     view: str = "hero"
     bare: bool = False  # stones alone
     turned: tuple[float, float] | None = None  # yaw and pitch in radians, if not the view's own
@@ -153,7 +153,7 @@ def offered(design: Design, key: str) -> list[str]:
 
 
 def take(page: Page, shot: Shot) -> None:
-    pixels = 1000 if shot.sizes[0][1] > 600 else 600
+    pixels = 900 if shot.sizes[0][1] > 600 else 600
     finish = {"finish": "polished"}
     asked = {
         "piece": shot.address,
