@@ -57,7 +57,7 @@ def test_no_page_has_a_serious_accessibility_finding_or_an_error(visit, names, w
         if address == "{in_basket}":
             page.goto("/p/canal-band/")
             page.get_by_role("button", name="Add to basket").first.click()
-            expect(page).to_have_url("**/basket/")
+            expect(page).to_have_url("/basket/")
         else:
             page.goto(address.format(**names))
         found += [f"{page.url} at {width}: {finding}" for finding in findings(page)]
@@ -93,7 +93,7 @@ def test_the_product_form_works_without_javascript(visit):
 
     page.get_by_label("Band width", exact=True).fill("2.4")
     page.get_by_role("button", name="Add to basket").first.click()
-    expect(page).to_have_url("**/basket/")
+    expect(page).to_have_url("/basket/")
     expect(page.get_by_role("main")).to_contain_text("Band width: 2.4 mm")
 
 
