@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchpin.atelier.demo.people import CUSTOMER
 from benchpin.atelier.shop.services import Customer
@@ -12,6 +12,7 @@ __all__ = ["DAYS", "DemoOrder", "order_book"]
 SEED = 1987  # the year the wall came down
 DAYS = 43  # six weeks and today
 PIECES = 42
+BUSY_DAYS = 11
 
 NAMES = (
     "Amara Okafor", "Ben Whitlock", "Charlotte Reyes", "Dev Patel", "Eleanor Finch", "Farid Haddad", "Grace Adeyemi",
@@ -79,7 +80,10 @@ class DemoOrder:
 def order_book() -> list[DemoOrder]:
     """The same book every time: drawn from a seed, with Clara's orders and a few particular fates put in."""
     luck = random.Random(SEED)
-    days = sorted(luck.sample(range(DAYS - 2), 2) + [luck.randrange(DAYS - 2) for _ in range(PIECES - 6)])
+    # The busy season has begun: half of the orders came in the last eleven days, and are still being made.
+    calm = [luck.randrange(DAYS - BUSY_DAYS) for _ in range((PIECES - 4) // 2)]
+    busy = [luck.randrange(DAYS - BUSY_DAYS, DAYS - 1) for _ in range((PIECES - 4) // 2)]
+    days = sorted(calm + busy)
     orders = [_drawn(luck, place, day) for place, day in enumerate(days)]
     return sorted([*_with_fates(orders), *_claras(), *_undecided(luck)], key=lambda order: (order.on_day, order.at_minute))
 
@@ -120,8 +124,6 @@ def _customer(name: str, *, ship: bool, gift: str = "", email: str = "") -> Cust
 
 def _with_fates(orders: list[DemoOrder]) -> list[DemoOrder]:
     """What does not go to plan: work found wanting, a deposit that never came, a change of heart, a balance awaited."""
-    from dataclasses import replace
-
     fates = {
         4: {"fails": "surface"},
         11: {"fails": "finish"},
@@ -146,7 +148,7 @@ def _claras() -> list[DemoOrder]:
             answers={"size": "UK:M 1/2", "band_width": "3.0", "engraving": "Still here"},
         ),
         DemoOrder(
-            on_day=DAYS - 12,
+            on_day=DAYS - 7,
             at_minute=45,
             customer=clara,
             slug="vyse-solitaire",
