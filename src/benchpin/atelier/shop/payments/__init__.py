@@ -9,10 +9,11 @@ from benchpin.atelier.shop.payments.fake_stripe import FakeStripe
 from benchpin.atelier.shop.payments.fake_wire import InProcess
 from benchpin.atelier.shop.payments.pay_at_shop import PayAtShop
 from benchpin.atelier.shop.payments.provider import Declined, Intent, Provider, ProviderAway
-from benchpin.atelier.shop.payments.stripe import BadSignature, StripeProvider
+from benchpin.atelier.shop.payments.stripe import BROWSER_SCRIPT, BadSignature, StripeProvider
 
 __all__ = [
     "AT_SHOP",
+    "BROWSER_SCRIPT",
     "BY_CARD",
     "BadSignature",
     "Declined",

@@ -6,7 +6,10 @@ import stripe
 
 from benchpin.atelier.shop.payments.provider import Declined, Intent, IntentState, ProviderAway
 
-__all__ = ["BadSignature", "StripeProvider"]
+__all__ = ["BROWSER_SCRIPT", "BadSignature", "StripeProvider"]
+
+# Stripe's script for the browser carries the name of the API's release, which the pinned SDK decides.
+BROWSER_SCRIPT = f"https://js.stripe.com/{stripe.api_version.rpartition('.')[2]}/stripe.js"
 
 # Stripe's own recommendation: an event older than this may be a replay.
 TOLERANCE_SECONDS = 300

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from benchpin.atelier.shop import services
 from benchpin.atelier.shop.models import Order, Payment
-from benchpin.atelier.shop.payments import BY_CARD, BadSignature, takes_real_cards
+from benchpin.atelier.shop.payments import BROWSER_SCRIPT, BY_CARD, BadSignature, takes_real_cards
 from benchpin.atelier.shop.payments.fake_stripe import ACCEPTED, APPROVAL, DECLINED
 from benchpin.atelier.shop.queries import stories
 from benchpin.atelier.shop.views.orders import order_or_404
@@ -136,7 +136,7 @@ def _begin_real(request: HttpRequest, order: Order, context: dict[str, object]) 
     if intent.state == "paid":
         return _thanks(request, order.token)
     returns_to = request.build_absolute_uri(reverse("shop:paid_return", args=[order.token, purpose]))
-    card = {"key": settings.STRIPE_PUBLISHABLE_KEY, "secret": intent.secret, "return_url": returns_to}
+    card = {"script": BROWSER_SCRIPT, "key": settings.STRIPE_PUBLISHABLE_KEY, "secret": intent.secret, "return_url": returns_to}
     return render(request, "shop/pay.html", {**context, "card": card})
 
 
