@@ -6,8 +6,10 @@ WEB_PROCESSES may ask for more.
 
 import argparse
 import hashlib
+import multiprocessing
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +26,24 @@ def main(arguments: list[str] | None = None) -> int:
     import django
 
     django.setup()
-    prepare()
+    in_a_process_of_its_own(prepare)
     if options.prepare_only:
         return 0
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
     serve(host, port)
     return 0
+
+
+def in_a_process_of_its_own(task: Callable[[], None]) -> None:
+    """Run a task in a child.
+
+    Making the demo starts the geometry kernel's threads, which a server forked from this process must not inherit.
+    """
+    child = multiprocessing.get_context("fork").Process(target=task)
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise SystemExit(child.exitcode if child.exitcode > 0 else 128 - child.exitcode)
 
 
 def prepare() -> None:
