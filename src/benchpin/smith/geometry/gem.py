@@ -17,8 +17,14 @@ from benchpin.smith.geometry.surface import Floats, Solid
 __all__ = ["CutStone", "cut_stone"]
 
 FACET_CREASE_DEG = 10.0
+def _lengthwise(planes: Floats) -> Floats:
+    """Turn a cut that was drawn with its length along Y by a quarter, so that it runs along X."""
+    reach_x, reach_y = (planes[planes[:, axis] > 0.999, 3].min() for axis in (0, 1))
+    return planes[:, [1, 0, 2, 3]] * np.array([1, -1, 1, 1]) if reach_y > 1.001 * reach_x else planes
+
+
 PLANES = {
-    name: np.array([row[:4] for row in cut["planes"]], float)
+    name: _lengthwise(np.array([row[:4] for row in cut["planes"]], float))
     for name, cut in json.loads(files("benchpin.smith.geometry").joinpath("cuts.json").read_text("utf-8")).items()
 }
 VERTICAL = 1e-6  # girdle planes stand upright
