@@ -1,7 +1,7 @@
 """Options that several designs share, each defined once: metal, gem, finish, ring size."""
 
 from benchpin.designs.options import Choice, Measure, Size, Value
-from benchpin.smith.materials import CUTS, FINISHES, GEMS, METALS
+from benchpin.smith.materials import CUTS, FINISHES, GEMS, METALS, Gem
 from benchpin.smith.sizes import parse_ring_size
 
 __all__ = ["cut_option", "finish_option", "gem_option", "metal_option", "ring_size_option", "stone_width_option"]
@@ -11,7 +11,7 @@ SMALLEST, LARGEST = parse_ring_size("UK:F"), parse_ring_size("UK:Z+3")
 
 
 def metal_option() -> Choice:
-    values = tuple(Value(key=m.id, label=m.name, note=m.standard) for m in (METALS[key] for key in METAL_ORDER))
+    values = tuple(Value(key=m.id, label=m.name) for m in (METALS[key] for key in METAL_ORDER))
     return Choice(key="metal", label="Metal", default="au_y18", freezes_at="cast", values=values)
 
 
@@ -55,3 +55,8 @@ def ring_size_option() -> Size:
         most_mm=LARGEST.circumference_mm,
         help="Measure a ring that fits, inside, or ask us for a gauge.",
     )
+
+
+def _origin(gem: Gem) -> str:
+    """What must be said beside the name of a stone that was grown, unless the name says it."""
+    return "laboratory-grown" if gem.kind == "synthetic" and "grown" not in gem.name else ""
