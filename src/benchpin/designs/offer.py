@@ -16,9 +16,7 @@ def metal_option() -> Choice:
 
 
 def gem_option(default: str) -> Choice:
-    values = tuple(
-        Value(key=g.id, label=g.name, note="laboratory-grown" if g.kind == "synthetic" else "") for g in GEMS.values()
-    )
+    values = tuple(Value(key=g.id, label=g.name, note=_origin(g)) for g in GEMS.values())
     return Choice(key="gem", label="Stone", default=default, freezes_at="set_stones", values=values)
 
 
