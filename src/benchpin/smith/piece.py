@@ -129,14 +129,15 @@ def stone_set(
     key: str = "centre",
     name: str = "Centre stone",
 ) -> StoneSet:
-    """Weigh a stone: its exact volume and the gem's density."""
+    """Weigh a stone: its exact volume and the gem's density. As the trade says it, its length is the longer side."""
+    sides_mm = sorted((stone.width_mm, stone.length_mm))
     return StoneSet(
         key=key,
         name=name,
         gem=gem_id,
         cut=cut_id,
-        width_mm=round(stone.width_mm, 3),
-        length_mm=round(stone.length_mm, 3),
+        width_mm=round(sides_mm[0], 3),
+        length_mm=round(sides_mm[1], 3),
         depth_mm=round(stone.depth_below_mm + stone.height_above_mm, 3),
         carats=round(gem(gem_id).carats(stone.volume_mm3), 3),
         setting="claw" if setting == "claw" else "bezel",

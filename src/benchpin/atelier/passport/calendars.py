@@ -1,6 +1,6 @@
 """Care reminders as calendar entries."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from icalendar import Calendar, Event
 
@@ -15,6 +15,7 @@ def care_calendar(passport: Passport, plan: CarePlan, from_day: date) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Benchpin//Care//EN")
     calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"Care of {passport.piece.name}")
     for reminder in plan.reminders:
         event = Event()
         event.add("uid", f"{reminder.key}-{passport.code}@benchpin")
@@ -29,9 +30,6 @@ def care_calendar(passport: Passport, plan: CarePlan, from_day: date) -> bytes:
 
 
 def _months_later(day: date, months: int) -> date:
-    """The same day some months on, or the month's last where it has none."""
+    """The same day some months on, the 28th at the latest: a monthly rule skips the months that lack its day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return min(
-        date(year, month + 1, min(day.day, 28)) + timedelta(days=max(0, day.day - 28)), first_of_next - timedelta(days=1)
-    )
+    return date(year, month + 1, min(day.day, 28))

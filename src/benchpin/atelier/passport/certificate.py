@@ -1,37 +1,63 @@
-"""The certificate on paper: one A4 page, typeset by Typst, its figures handed over as data and never as source."""
+"""The certificate on paper: one A4 page, typeset by Typst, everything on it handed over as data and never as source."""
 
 import json
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 import segno
 import typst
-from django.conf import settings
 
+from benchpin.atelier.passport.fonts import font_folder
 from benchpin.atelier.passport.models import Passport
-from benchpin.atelier.passport.queries import record_in
+from benchpin.atelier.passport.queries import shown
+from benchpin.atelier.workshop.services import FileRefused, casting_file
+from benchpin.smith.geometry import TYPEFACES
 
 __all__ = ["certificate_pdf"]
 
-SOURCE = files("benchpin.atelier.passport").joinpath("certificate.typ")
-FONTS = Path(settings.HERE) / "static" / "fonts"
+SOURCE = Path(str(files("benchpin.atelier.passport").joinpath("certificate.typ")))
 
 
 def certificate_pdf(passport: Passport, address: str) -> bytes:
-    """Set the certificate.
+    """Set the certificate. It says nothing that is not in the signed record; the drawing is of the model it was cast from.
 
     Args:
         address: where the passport is found, as the QR code says it.
     """
-    return _typeset(passport.signature, passport.key_id, address, json.dumps(record_in(passport)))
+    record = shown(passport)
+    engraving = record.facts["engraving"]
+    inputs = {
+        "record": json.dumps(record.facts),
+        "makers": json.dumps([{"name": maker.name, "steps": maker.steps} for maker in record.makers]),
+        "finished": _in_words(record.finished_on),
+        "face": TYPEFACES[engraving["typeface"]].family if engraving else "",
+        "address": address,
+        "signature": passport.signature,
+        "key": passport.key_id,
+        "matrix": json.dumps(_matrix(address)),
+        "drawing": _drawing(passport),
+    }
+    return _typeset(tuple(inputs.items()))
 
 
 @lru_cache(32)
-def _typeset(signature: str, key_id: str, address: str, data: str) -> bytes:
-    # The certificate repeats nothing that is not in the signed record.
-    code = segno.make(address, error="m")
-    matrix = ["".join("1" if dark else "0" for dark in row) for row in code.matrix]
-    inputs = {"record": data, "signature": signature, "key": key_id, "address": address, "matrix": json.dumps(matrix)}
-    with_source = Path(str(SOURCE))
-    return bytes(typst.compile(str(with_source), root=str(with_source.parent), font_paths=[str(FONTS)], sys_inputs=inputs))
+def _typeset(inputs: tuple[tuple[str, str], ...]) -> bytes:
+    return bytes(typst.compile(str(SOURCE), root=str(SOURCE.parent), font_paths=[str(font_folder())], sys_inputs=dict(inputs)))
+
+
+def _matrix(address: str) -> list[str]:
+    return ["".join("1" if dark else "0" for dark in row) for row in segno.make(address, error="m", micro=False).matrix]
+
+
+def _drawing(passport: Passport) -> str:
+    try:
+        _, content = casting_file(passport.piece.job, "svg")
+    except FileRefused:  # the design has moved on since: no drawing is better than one of another piece
+        return ""
+    return content.decode()
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -2,21 +2,26 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from benchpin.atelier.stock.queries import metal_of
-from benchpin.atelier.workshop.models import Job, Piece
-from benchpin.atelier.workshop.queries import stones_on_bag
+from benchpin.atelier.workshop.models import Inspection, Job, Piece
+from benchpin.atelier.workshop.queries import StoneOnBag, stones_on_bag
 from benchpin.smith.anatomy import Anatomy
 from benchpin.smith.hallmark import hallmark_required
-from benchpin.smith.materials import finish, gem, metal
+from benchpin.smith.materials import cut, finish, gem, metal
 
 __all__ = ["record_of"]
 
 
-def record_of(piece: Piece, *, now: datetime) -> dict[str, Any]:
-    """Everything that is signed. Figures are text, days are the workshop's."""
+def record_of(piece: Piece, inspection: Inspection, *, now: datetime) -> dict[str, Any]:
+    """Everything that is signed. Figures are text, days are the workshop's.
+
+    Args:
+        inspection: the one the piece has passed.
+    """
     job, anatomy = piece.job, msgspec.convert(piece.anatomy, Anatomy)
     workshop = piece.workshop
     alloy = metal(anatomy.alloy)
@@ -25,8 +30,9 @@ def record_of(piece: Piece, *, now: datetime) -> dict[str, Any]:
         "piece": piece.serial,
         "name": piece.name,
         "description": anatomy.description,
-        "made_by": {"workshop": workshop.name, "place": workshop.address, "hands": _hands(job)},
-        "finished_on": now.astimezone(workshop.zone).date().isoformat(),
+        "made_by": {"workshop": workshop.name, "place": workshop.address, "hands": _hands(job, workshop.zone)},
+        "finished_on": _day(inspection.made_at, workshop.zone),
+        "issued_on": _day(now, workshop.zone),
         "specification": {"hash": piece.specification_hash, "choices": [list(pair) for pair in piece.shown]},
         "metal": {
             "alloy": alloy.name,
@@ -36,18 +42,17 @@ def record_of(piece: Piece, *, now: datetime) -> dict[str, Any]:
             "hallmarked": hallmark_required(anatomy.alloy, anatomy.metal_mass_g),
             "lots": _lots(job),
         },
-        "stones": _stones(job),
-        "engraving": anatomy.engraving.text if anatomy.engraving else "",
-        "measured": _measured(job),
+        "stones": [_stone(bag) for bag in stones_on_bag(job)],
+        "engraving": _engraving(anatomy),
+        "measured": [
+            {"point": value.point["label"], "found": value.says, "passes": value.passes} for value in inspection.values.all()
+        ],
     }
 
 
-def _hands(job: Job) -> list[dict[str, str]]:
+def _hands(job: Job, zone: ZoneInfo) -> list[dict[str, str]]:
     steps = job.operations.filter(finished_by__isnull=False).select_related("finished_by").order_by("sequence")
-    return [
-        {"step": step.operation["name"], "by": step.finished_by.name, "on": step.finished_at.date().isoformat()}
-        for step in steps
-    ]
+    return [{"step": step.operation["name"], "by": str(step.finished_by), "on": _day(step.finished_at, zone)} for step in steps]
 
 
 def _lots(job: Job) -> list[dict[str, str]]:
@@ -63,27 +68,35 @@ def _lots(job: Job) -> list[dict[str, str]]:
     return lots
 
 
-def _stones(job: Job) -> list[dict[str, Any]]:
-    stones = []
-    for bag in stones_on_bag(job):
-        stone = bag.stone
-        entry: dict[str, Any] = {
-            "gem": gem(stone.gem).name,
-            "cut": stone.cut,
-            "count": stone.count,
-            "carats_each": f"{bag.single.carats if bag.single else stone.carats:.2f}",
-            "disclosure": gem(stone.gem).disclosure,
-        }
-        if bag.single:
-            entry |= {"stone": bag.single.number, "report": f"{bag.single.report_lab} {bag.single.report_number}".strip()}
-        elif bag.issue:
-            entry["parcel"] = bag.issue.parcel.number
-        stones.append(entry)
-    return stones
+def _stone(bag: StoneOnBag) -> dict[str, Any]:
+    """One set of stones. Of a single one its laboratory's report says where it is from and what was done to it; without
+    a report it says nothing of the first, and of the second what is usual for its kind."""
+    stone, single = bag.stone, bag.single
+    entry: dict[str, Any] = {
+        "gem": gem(stone.gem).name,
+        "cut": cut(stone.cut).name,
+        "count": stone.count,
+        "carats_each": f"{single.carats if single else stone.carats:.2f}",
+        "disclosure": gem(stone.gem).disclosure,
+    }
+    if single:
+        report = f"{single.report_lab} {single.report_number}".strip()
+        said = {"stone": single.number, "report": report, "colour": single.colour, "clarity": single.clarity}
+        if report:
+            said |= {"origin": single.origin, "treatment": single.treatment}
+        entry |= {key: value for key, value in said.items() if value}
+        if "treatment" in entry:
+            del entry["disclosure"]
+    elif bag.issue:
+        entry["parcel"] = bag.issue.parcel.number
+    return entry
 
 
-def _measured(job: Job) -> list[dict[str, Any]]:
-    inspection = job.inspections.filter(passed=True).order_by("-made_at", "-pk").first()
-    if inspection is None:
-        return []
-    return [{"point": value.point["label"], "found": value.says, "passes": value.passes} for value in inspection.values.all()]
+def _engraving(anatomy: Anatomy) -> dict[str, str] | None:
+    if anatomy.engraving is None:
+        return None
+    return {"text": anatomy.engraving.text, "place": anatomy.engraving.place, "typeface": anatomy.engraving.typeface}
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).date().isoformat()

@@ -6,18 +6,15 @@ from datetime import datetime
 from django.db import transaction
 
 from benchpin.atelier.accounts.models import User
+from benchpin.atelier.passport.codes import new_code
 from benchpin.atelier.passport.keys import signing_key
 from benchpin.atelier.passport.models import Ownership, Passport
 from benchpin.atelier.passport.records import record_of
 from benchpin.atelier.workshop.models import Piece
-from benchpin.atelier.workshop.services import passed
+from benchpin.atelier.workshop.queries import inspections_of
 from benchpin.smith.passport import canonical
 
 __all__ = ["PassportRefused", "issue_passport"]
-
-# Crockford's letters: none can be taken for another. 16 of 32 are 80 bits.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-CODE_LETTERS = 16
 
 
 class PassportRefused(ValueError):
@@ -31,14 +28,14 @@ def issue_passport(*, piece_id: int, owner_name: str, owner_email: str, user: Us
     Raises:
         PassportRefused: if the piece has not passed its final inspection.
     """
-    piece = Piece.objects.select_for_update().select_related("workshop", "job").get(pk=piece_id)
+    piece = Piece.objects.select_for_update(of=("self",)).select_related("workshop", "job").get(pk=piece_id)
     if (passport := Passport.objects.filter(piece=piece).first()) is not None:
         return passport
-    if not passed(piece.job):
+    inspection = inspections_of(piece.job).first()
+    if inspection is None or not inspection.passed:
         raise PassportRefused(f"{piece.serial} has not passed its final inspection: it has no passport yet.")
-    key = signing_key()
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LETTERS))
-    record = canonical({**record_of(piece, now=now), "code": code, "key": key.id})
+    key, code = signing_key(), new_code()
+    record = canonical({**record_of(piece, inspection, now=now), "code": code, "key": key.id})
     passport = Passport.objects.create(
         piece=piece, code=code, record=record, signature=key.sign(record), key_id=key.id, issued_at=now
     )

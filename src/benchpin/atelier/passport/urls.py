@@ -10,4 +10,6 @@ urlpatterns = [
     path("<str:code>/", views.passport, name="passport"),
     path("<str:code>/certificate.pdf", views.certificate, name="certificate"),
     path("<str:code>/record.json", views.record, name="record"),
+    path("<str:code>/piece.glb", views.piece, name="piece"),
+    path("<str:code>/drawing.svg", views.drawing, name="drawing"),
 ]
