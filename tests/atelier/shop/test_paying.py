@@ -99,8 +99,7 @@ def test_events_in_any_order_and_twice_have_one_outcome(bank, order_of_arrival):
     ]
     arrivals = [events[index] for index in order_of_arrival]
     arrivals += random.Random(7).sample(events, 3)
-    for event in arrivals:
-        services.apply_event(event=event, now=NOW)
+    assert [services.apply_event(event=event, now=NOW) for event in arrivals] == [True] * 4 + [False] * 3
     assert (order.payments.get().state, order.payments.get().failure) == ("paid", "")
     assert (Job.objects.count(), ProviderEvent.objects.count()) == (1, 4)
     assert Message.objects.filter(kind="shop.deposit_received").count() == 1

@@ -5,11 +5,23 @@ from datetime import timedelta
 
 import pytest
 
-from atelier.shop.shopfront import BOOK, CLARA, NOW, filled_basket, make_shop, make_stone, offer, placed_order, set_prices
+from atelier.shop.shopfront import (
+    BOOK,
+    CLARA,
+    NOW,
+    filled_basket,
+    make_member,
+    make_shop,
+    make_stone,
+    offer,
+    placed_order,
+    set_prices,
+)
+from benchpin.atelier.accounts.models import Membership
 from benchpin.atelier.outbox.models import Message
 from benchpin.atelier.shop import services
 from benchpin.atelier.shop.baskets import check
-from benchpin.atelier.shop.models import Basket, Order
+from benchpin.atelier.shop.models import Basket, Cancellation, Order
 from benchpin.atelier.stock.models import StoneReservation
 from benchpin.atelier.workshop.models import Hold
 
@@ -142,3 +154,13 @@ def test_an_unpaid_order_gives_bench_and_stone_back_after_two_days():
     assert Hold.objects.get().released_at is not None
     assert not StoneReservation.objects.filter(released_at__isnull=True).exists()
     assert Message.objects.filter(kind="shop.order_ended").count() == 1
+
+
+def test_a_paid_order_is_not_ended():
+    workshop = make_shop()
+    order = placed_order(pays_at_shop=True)
+    ruth = make_member(workshop, "Ruth", Membership.Role.MANAGER)
+    services.record_shop_payment(payment_id=order.payments.get().pk, by=ruth, now=NOW)
+    services.end_unpaid(order_id=order.pk, now=NOW + services.HELD_FOR)
+    assert not Cancellation.objects.exists()
+    assert Hold.objects.get().released_at is None
