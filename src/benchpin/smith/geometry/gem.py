@@ -17,6 +17,8 @@ from benchpin.smith.geometry.surface import Floats, Solid
 __all__ = ["CutStone", "cut_stone"]
 
 FACET_CREASE_DEG = 10.0
+
+
 def _lengthwise(planes: Floats) -> Floats:
     """Turn a cut that was drawn with its length along Y by a quarter, so that it runs along X."""
     reach_x, reach_y = (planes[planes[:, axis] > 0.999, 3].min() for axis in (0, 1))
