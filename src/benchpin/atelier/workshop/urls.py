@@ -14,6 +14,7 @@ urlpatterns = [
     path("jobs/<str:number>/inspection/", inspection.inspection, name="inspection"),
     path("jobs/<str:number>/weighings/", bench.weigh, name="weigh"),
     path("jobs/<str:number>/photos/", bench.photo, name="photo"),
+    path("jobs/<str:number>/photos/<int:photo_id>/", jobs.photo_file, name="photo_file"),
     path("jobs/<str:number>/operations/<int:operation_id>/start/", bench.start, name="start"),
     path("jobs/<str:number>/operations/<int:operation_id>/start/undo/", bench.undo, name="undo"),
     path("jobs/<str:number>/operations/<int:operation_id>/finish/", bench.finish, name="finish"),

@@ -3,8 +3,8 @@
 import msgspec
 import segno
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -103,6 +103,16 @@ def file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     except services.FileRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("workshop:job", number)
+
+
+@staff
+@require_GET
+def photo_file(request: HttpRequest, number: str, photo_id: int) -> FileResponse:
+    """A picture from the bench, for those who work here; customers have an address of their own for what they may see."""
+    shot = get_object_or_404(job_or_404(request, number).photos, pk=photo_id)
+    response = FileResponse(shot.image.open("rb"), content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=31536000, immutable"  # named by its content
+    return response
 
 
 @staff
