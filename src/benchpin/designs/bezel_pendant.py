@@ -12,6 +12,7 @@ from benchpin.designs.offer import cut_option, finish_option, gem_option, metal_
 from benchpin.designs.options import Measure
 from benchpin.smith.anatomy import Anatomy, Finding
 from benchpin.smith.anatomy import Measure as AnatomyMeasure
+from benchpin.smith.checks import require_sound
 from benchpin.smith.errors import DesignError
 from benchpin.smith.geometry import (
     Bezel,
@@ -19,12 +20,15 @@ from benchpin.smith.geometry import (
     Item,
     Mesh,
     Solid,
+    Survey,
+    bezel_probes,
     bezel_solid,
     chain_link,
     hanging,
     jump_ring,
     moved,
     plain_item,
+    survey,
     unite,
     wrapped_items,
 )
@@ -37,14 +41,18 @@ __all__ = ["BEZEL_PENDANT"]
 EYE_INNER_MM, EYE_WIRE_MM = 1.3, 0.75
 BAIL_INNER_MM, BAIL_WIRE_MM = 2.6, 0.8
 CHAIN_TOLERANCE_MM = 0.04  # links are small and many: shown coarser, weighed exactly
+SHOWN_MM = 60.0  # of the chain's rise: more than a picture of the pendant holds
 CLASP_G_PER_G_CM3 = 0.022  # a bolt ring's 22 mm³ of metal; estimate
+
+
+# An elongated stone hangs upright: its length, the stone's X, is the pendant's Y.
+UPRIGHT = np.array([[0.0, -1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 0]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimensions:
     cut: str
     stone_width_mm: float
-    chain_length_mm: float
 
     @property
     def bezel(self) -> Bezel:
@@ -66,6 +74,15 @@ class Dimensions:
         return self.eye_mm + BAIL_INNER_MM / 2 + 0.25 * EYE_INNER_MM
 
 
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """The pendant as it is cast; as it is shown, without its chain; and what was measured on it."""
+
+    cast: Solid
+    view: tuple[Item, ...]
+    survey: Survey
+
+
 def rules(choices: Choices) -> Iterator[DesignError]:
     if GEMS[choices["gem"]].fragile and choices.mm("stone_width") < 5:
         name = GEMS[choices["gem"]].name.lower()
@@ -75,15 +92,14 @@ def rules(choices: Choices) -> Iterator[DesignError]:
 
 
 def build(choices: Choices) -> Piece:
-    d = Dimensions(cut=choices["cut"], stone_width_mm=choices.mm("stone_width"), chain_length_mm=choices.mm("chain_length"))
-    cast, view = _solids(d)
-    # An elongated stone hangs upright: its length, the stone's X, is the pendant's Y.
-    frame = np.array([[0.0, -1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 0]])
+    d = Dimensions(cut=choices["cut"], stone_width_mm=choices.mm("stone_width"))
+    shape, chain = _shape(d), CableChain(length_mm=choices.mm("chain_length"))
+    require_sound(shape.survey, alloy=choices["metal"], field="stone_width")
     return Piece(
-        anatomy=_anatomy(choices, d, cast),
-        cast=cast,
-        view=view,
-        stones=(PlacedStone(d.bezel.stone, choices["gem"], d.cut, frame),),
+        anatomy=_anatomy(choices, d, shape.cast, chain),
+        cast=shape.cast,
+        view=(*shape.view, _chain_item(chain, d.bail_mm + BAIL_INNER_MM / 2 - chain.wire_mm, _eye_depth(d))),
+        stones=(PlacedStone(d.bezel.stone, choices["gem"], d.cut, UPRIGHT),),
         cast_name="Bezel pendant",
     )
 
@@ -93,16 +109,16 @@ def route(choices: Choices, anatomy: Anatomy) -> Route:
 
 
 @lru_cache(128)
-def _solids(d: Dimensions) -> tuple[Solid, tuple[Item, ...]]:
-    cup = bezel_solid(d.bezel, TOLERANCE_MM).rotate((0.0, 0.0, 90.0))
+def _shape(d: Dimensions) -> Shape:
+    cup = bezel_solid(d.bezel, TOLERANCE_MM).transform(UPRIGHT)
     eye = jump_ring(EYE_INNER_MM, EYE_WIRE_MM, TOLERANCE_MM).translate((0.0, d.eye_mm, _eye_depth(d)))
     cast = unite([cup, eye])
     bail = (
         jump_ring(BAIL_INNER_MM, BAIL_WIRE_MM, TOLERANCE_MM).rotate((0.0, 90.0, 0.0)).translate((0.0, d.bail_mm, _eye_depth(d)))
     )
-    girth = 2 * pi * d.edge_mm
-    view = (*wrapped_items("bezel", cup, girth), plain_item("eye", eye), plain_item("bail", bail), _chain_item(d))
-    return cast, view
+    view = (*wrapped_items("bezel", cup, 2 * pi * d.edge_mm), plain_item("eye", eye), plain_item("bail", bail))
+    stone = d.bezel.stone.solid().transform(UPRIGHT)
+    return Shape(cast, view, survey(cast, [stone], bezel_probes(d.bezel, UPRIGHT)))
 
 
 def _eye_depth(d: Dimensions) -> float:
@@ -110,11 +126,12 @@ def _eye_depth(d: Dimensions) -> float:
     return -0.2 * d.bezel.stone.depth_below_mm
 
 
-def _chain_item(d: Dimensions) -> Item:
-    chain = CableChain(length_mm=d.chain_length_mm)
+@lru_cache(32)
+def _chain_item(chain: CableChain, lowest_mm: float, depth_mm: float) -> Item:
+    """The strands as far up as a picture of the pendant shows them."""
     link = plain_item("link", chain_link(chain, CHAIN_TOLERANCE_MM)).mesh
-    bottom = np.array([0.0, d.bail_mm + BAIL_INNER_MM / 2 - chain.wire_mm, _eye_depth(d)])
-    links = [moved(link, frame) for frame in hanging(chain, bottom)]
+    lowest = np.array([0.0, lowest_mm, depth_mm])
+    links = [moved(link, frame) for frame in hanging(chain, lowest) if frame[1, 3] < lowest_mm + SHOWN_MM]
     count = len(link.positions)
     mesh = Mesh(
         np.concatenate([m.positions for m in links]),
@@ -124,9 +141,8 @@ def _chain_item(d: Dimensions) -> Item:
     return Item("chain", "metal_polished", mesh)
 
 
-def _anatomy(choices: Choices, d: Dimensions, cast: Solid) -> Anatomy:
+def _anatomy(choices: Choices, d: Dimensions, cast: Solid, chain: CableChain) -> Anatomy:
     alloy = choices["metal"]
-    chain = CableChain(length_mm=d.chain_length_mm)
     density = METALS[alloy].density_g_cm3
     bail_volume = 2 * pi**2 * (BAIL_INNER_MM + BAIL_WIRE_MM) / 2 * (BAIL_WIRE_MM / 2) ** 2
     stone = d.bezel.stone
@@ -143,7 +159,7 @@ def _anatomy(choices: Choices, d: Dimensions, cast: Solid) -> Anatomy:
                 name="Cable chain with bolt ring",
                 alloy=alloy,
                 mass_g=round(chain.links * chain.link_volume_mm3 * density / 1000 + CLASP_G_PER_G_CM3 * density, 3),
-                length_mm=d.chain_length_mm,
+                length_mm=chain.length_mm,
                 joined=False,
             ),
             Finding(key="bail", name="Bail", alloy=alloy, mass_g=round(bail_volume * density / 1000, 3)),
@@ -160,12 +176,12 @@ def _anatomy(choices: Choices, d: Dimensions, cast: Solid) -> Anatomy:
                 key="depth", label="Depth of the setting", value=round(d.bezel.height_mm, 2), unit="mm", tolerance=0.15
             ),
             AnatomyMeasure(
-                key="chain_length", label="Chain length, clasp included", value=d.chain_length_mm, unit="mm", tolerance=5.0
+                key="chain_length", label="Chain length, clasp included", value=chain.length_mm, unit="mm", tolerance=5.0
             ),
         ),
         description=(
             f"A pendant of {METALS[alloy].name}: a {d.stone_width_mm:g} mm {CUTS[d.cut].name.lower()}"
-            f" {GEMS[choices['gem']].name.lower()} in a rubbed-over setting on a {d.chain_length_mm / 10:g} cm cable chain."
+            f" {GEMS[choices['gem']].name.lower()} in a rubbed-over setting on a {chain.length_mm / 10:g} cm cable chain."
         ),
     )
 

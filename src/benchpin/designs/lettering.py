@@ -1,21 +1,28 @@
 """Words inside a band: the options, the limits, the cutter. Shared by all rings that take them."""
 
 from collections.abc import Iterator
-from math import pi
+from math import ceil, pi
 
 from benchpin.designs.design import Choices
 from benchpin.designs.options import Choice, Lettering, Value
 from benchpin.smith.anatomy import Engraving
+from benchpin.smith.checks import LIMITS
 from benchpin.smith.errors import DesignError
-from benchpin.smith.geometry import TYPEFACES, Solid, engraving_cutter, line_of_text, missing_letters, text_width_mm
+from benchpin.smith.geometry import (
+    TYPEFACES,
+    Solid,
+    engraving_cutter,
+    finer_share,
+    line_of_text,
+    missing_letters,
+    text_width_mm,
+)
 
 __all__ = ["LETTERING_OPTIONS", "engraving_of", "lettering_cutter", "lettering_rules"]
 
 MOST_LETTERS = 40
-DEPTH_MM = 0.15  # deep laser; source: trade study, limits.engraving.laser_deep
-LETTER_SHARE = 0.55  # of the band's width
-LETTER_LEAST_MM, LETTER_MOST_MM = 0.8, 1.6  # same source: a laser's letters from 0.8 mm up
-ROUND_SHARE = 0.85  # of the inside that may be written on: the rest is kept for the hallmark; same source
+LETTER_SHARE, LETTER_SHARE_MOST = 0.55, 0.6  # of the band's width: how high letters stand, and how high they may
+LETTER_MOST_MM = 1.6
 
 LETTERING_OPTIONS = (
     Lettering(
@@ -38,11 +45,11 @@ LETTERING_OPTIONS = (
 
 
 def letter_height_mm(band_width_mm: float) -> float:
-    return round(min(LETTER_MOST_MM, max(LETTER_LEAST_MM, LETTER_SHARE * band_width_mm)), 2)
+    return round(min(LETTER_MOST_MM, max(LIMITS.engraving.letter_height_mm, LETTER_SHARE * band_width_mm)), 2)
 
 
 def lettering_rules(choices: Choices) -> Iterator[DesignError]:
-    """Which letters the face has, and how many go round."""
+    """Which letters the face has, how fine its strokes are, and how many go round."""
     text, face = choices["engraving"], choices["typeface"]
     if not text:
         return
@@ -52,13 +59,54 @@ def lettering_rules(choices: Choices) -> Iterator[DesignError]:
         works = f"{' and '.join(others)} can." if others else "Please choose other letters."
         yield DesignError("engraving", f"Our {TYPEFACES[face].name} lettering cannot write {letters}. {works}")
         return
-    room = ROUND_SHARE * pi * choices.ring_size("size").diameter_mm
+    yield from _height_rule(choices)
+    yield from _stroke_rule(choices)
+    room = LIMITS.engraving.round_share * pi * choices.ring_size("size").diameter_mm
     width = text_width_mm(text, face, letter_height_mm(choices.mm("band_width")))
     if width > room:
         fits = int(len(text) * room / width)
         yield DesignError(
             "engraving", f"This is {width:.0f} mm long and {room:.0f} mm fit inside this size: about {fits} letters."
         )
+
+
+def _height_rule(choices: Choices) -> Iterator[DesignError]:
+    least = LIMITS.engraving.letter_height_mm
+    needed = least / LETTER_SHARE_MOST
+    if choices.mm("band_width") < needed - 1e-9:
+        yield DesignError(
+            "engraving",
+            f"Letters are {least:g} mm high at least, so words need a band of {needed:g} mm."
+            f" Choose {needed:g} mm or wider, or leave the words out.",
+        )
+
+
+def _stroke_rule(choices: Choices) -> Iterator[DesignError]:
+    """A laser's beam has a width: a face whose strokes are finer would lose them."""
+    text, height = choices["engraving"], letter_height_mm(choices.mm("band_width"))
+
+    def lost(face: str, height_mm: float) -> float:
+        return finer_share(text, face, height_mm, LIMITS.engraving.stroke_mm)
+
+    face = choices["typeface"]
+    if lost(face, height) <= LIMITS.engraving.most_lost:
+        return
+    works = [
+        f"{t.name} lettering"
+        for t in TYPEFACES.values()
+        if _writes(text, t.id) and lost(t.id, height) <= LIMITS.engraving.most_lost
+    ]
+    if height < LETTER_MOST_MM and lost(face, LETTER_MOST_MM) <= LIMITS.engraving.most_lost:
+        works.append(f"a band of {ceil(10 * LETTER_MOST_MM / LETTER_SHARE) / 10:g} mm or wider")
+    yield DesignError(
+        "typeface",
+        f"At {height:g} mm our {TYPEFACES[face].name} lettering has strokes finer than the laser's beam."
+        f" Choose {' or '.join(works) or 'other words'}.",
+    )
+
+
+def _writes(text: str, face: str) -> bool:
+    return not missing_letters(text, face)
 
 
 def engraving_of(choices: Choices) -> Engraving | None:
@@ -69,7 +117,7 @@ def engraving_of(choices: Choices) -> Engraving | None:
         typeface=choices["typeface"],
         place="inside the band",
         letter_height_mm=letter_height_mm(choices.mm("band_width")),
-        depth_mm=DEPTH_MM,
+        depth_mm=LIMITS.engraving.depth_mm,
         method="laser",
     )
 

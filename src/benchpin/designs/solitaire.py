@@ -12,6 +12,7 @@ from benchpin.designs.offer import cut_option, finish_option, gem_option, metal_
 from benchpin.designs.options import Choice, Measure, Value
 from benchpin.smith.anatomy import Anatomy, Engraving
 from benchpin.smith.anatomy import Measure as AnatomyMeasure
+from benchpin.smith.checks import LIMITS, require_sound
 from benchpin.smith.errors import DesignError
 from benchpin.smith.geometry import (
     Band,
@@ -19,12 +20,15 @@ from benchpin.smith.geometry import (
     Head,
     Item,
     Solid,
+    Survey,
+    band_probes,
     band_solid,
-    cut_stone,
+    claw_probes,
     head_parts,
     plain_item,
     segments,
     subtract,
+    survey,
     unite,
     wrapped_items,
 )
@@ -39,25 +43,20 @@ ROOT_MM = 0.75  # how deep the claws go into the band
 TAPER = 0.86  # width at the head as a part of the width below
 # Band width by stone, mm. Source: putaringonit.co (1.6 wide at least), wider for larger stones by workshop custom (estimate).
 BAND_FOR_STONE_MM = ((5.5, 1.6), (6.5, 1.8), (7.5, 2.0), (9.0, 2.2))
-# Thickness by metal family, mm. Source: putaringonit.co, theclearcut.co (making.toml of the trade study).
-THICKNESS_MM = {"yellow_gold": 1.6, "rose_gold": 1.6, "white_gold": 1.6, "platinum": 1.5, "silver": 1.8}
+HEAD_TOLERANCE_MM = 0.015  # claws are filed by hand after casting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimensions:
-    """What the shape depends on: neither metal nor gem nor finish."""
+    """What the shape depends on: neither gem nor finish, and the metal only in how fine its claws may be."""
 
-    cut: str
-    stone_width_mm: float
-    claws: int
+    head: Head
     band: Band
-    engraving: Engraving | None
 
     @property
     def girdle_height_mm(self) -> float:
         """From the ring's middle to the girdle."""
-        stone = cut_stone(self.cut, self.stone_width_mm)
-        return self.band.inner_radius_mm + self.band.thickness_top_mm + LIFT_MM + stone.depth_below_mm
+        return self.band.inner_radius_mm + self.band.thickness_top_mm + LIFT_MM + self.head.stone.depth_below_mm
 
     @property
     def frame(self) -> Floats:
@@ -66,11 +65,10 @@ class Dimensions:
 
 
 @dataclass(frozen=True, eq=False)
-class Solids:
-    band: Solid
-    head: Solid
+class Shape:
     whole: Solid
-    view: tuple[Item, ...]
+    head_item: Item
+    survey: Survey
 
 
 def rules(choices: Choices) -> Iterator[DesignError]:
@@ -86,8 +84,8 @@ def rules(choices: Choices) -> Iterator[DesignError]:
     if choices["cut"] == "princess" and choices["claws"] == "6":
         yield DesignError("claws", "A princess cut is held at its four corners. Choose 4 claws, or a round or oval stone.")
     metal = METALS[choices["metal"]]
-    if choices.mm("band_thickness") < THICKNESS_MM[metal.family]:
-        least = THICKNESS_MM[metal.family]
+    least = LIMITS.wall["set_shank"].least_mm(metal)
+    if choices.mm("band_thickness") < least:
         yield DesignError(
             "band_thickness",
             f"In {metal.name} the band must be at least {least:g} mm thick to last. Choose {least:g} mm or more.",
@@ -97,16 +95,16 @@ def rules(choices: Choices) -> Iterator[DesignError]:
 
 def build(choices: Choices) -> Piece:
     dimensions = _dimensions(choices)
-    solids = _solids(dimensions)
-    stone = cut_stone(dimensions.cut, dimensions.stone_width_mm)
+    shape, engraving = _shape(dimensions), engraving_of(choices)
+    require_sound(shape.survey, alloy=choices["metal"], field="stone_width", engraving=engraving)
     return Piece(
-        anatomy=_anatomy(choices, dimensions, solids),
-        cast=solids.whole,
-        view=solids.view,
-        stones=(PlacedStone(stone, choices["gem"], dimensions.cut, dimensions.frame),),
+        anatomy=_anatomy(choices, dimensions, shape, engraving),
+        cast=shape.whole,
+        view=(*_band_items(dimensions.band, engraving), shape.head_item),
+        stones=(PlacedStone(dimensions.head.stone, choices["gem"], dimensions.head.cut, dimensions.frame),),
         cast_name=f"Solitaire, {choices.ring_size('size')}",
         inner_radius_mm=dimensions.band.inner_radius_mm,
-        engraved=dimensions.engraving is not None,
+        engraved=engraving is not None,
     )
 
 
@@ -116,21 +114,24 @@ def route(choices: Choices, anatomy: Anatomy) -> Route:
 
 def _dimensions(choices: Choices) -> Dimensions:
     width, thickness = choices.mm("band_width"), choices.mm("band_thickness")
+    metal = METALS[choices["metal"]]
     band = Band(
         inner_diameter_mm=choices.ring_size("size").diameter_mm,
         width_mm=width,
         thickness_mm=thickness,
         profile="court",
-        width_top_mm=TAPER * width,
+        width_top_mm=max(TAPER * width, LIMITS.wall["shank_width"].least_mm(metal)),
         thickness_top_mm=thickness + 0.15,
     )
-    return Dimensions(
+    head = Head(
         cut=choices["cut"],
         stone_width_mm=choices.mm("stone_width"),
         claws=choices.whole("claws"),
-        band=band,
-        engraving=engraving_of(choices),
+        foot_mm=band.width_top_mm / 2 - 0.15,
+        below_culet_mm=LIFT_MM + ROOT_MM,
+        least_wire_mm=LIMITS.wall["claw"].least_mm(metal),
     )
+    return Dimensions(head=head, band=band)
 
 
 @lru_cache(256)
@@ -139,35 +140,41 @@ def _band(band: Band) -> Solid:
 
 
 @lru_cache(128)
-def _solids(d: Dimensions) -> Solids:
-    band = _band(d.band)
-    foot = d.band.width_top_mm / 2 - 0.15
-    parts = head_parts(
-        Head(cut=d.cut, stone_width_mm=d.stone_width_mm, claws=d.claws, foot_mm=foot, below_culet_mm=LIFT_MM + ROOT_MM),
-        TOLERANCE_MM,
-    )
-    placed = [part.transform(d.frame) for part in parts]
-    head = unite(placed)
-    written = subtract(band, lettering_cutter(d.engraving, d.band.inner_radius_mm)) if d.engraving else band
-    girth = 2 * np.pi * (d.band.inner_radius_mm + d.band.thickness_mm)
-    view = (*wrapped_items("band", written, girth), plain_item("head", head))
-    return Solids(band, head, unite([band, head]), view)
+def _head(head: Head) -> Solid:
+    return unite(list(head_parts(head, HEAD_TOLERANCE_MM)))
 
 
-def _anatomy(choices: Choices, d: Dimensions, solids: Solids) -> Anatomy:
+@lru_cache(128)
+def _shape(d: Dimensions) -> Shape:
+    head = _head(d.head).transform(d.frame)
+    whole = unite([_band(d.band), head])
+    stone = d.head.stone.solid().transform(d.frame)
+    probes = (*band_probes(d.band, "set_shank"), *claw_probes(d.head, d.frame, HEAD_TOLERANCE_MM))
+    return Shape(whole, plain_item("head", head), survey(whole, [stone], probes))
+
+
+@lru_cache(128)
+def _band_items(band: Band, engraving: Engraving | None) -> tuple[Item, ...]:
+    """The band as it is shown, its words cut."""
+    plain = _band(band)
+    written = subtract(plain, lettering_cutter(engraving, band.inner_radius_mm)) if engraving else plain
+    return tuple(wrapped_items("band", written, band.girth_mm))
+
+
+def _anatomy(choices: Choices, d: Dimensions, shape: Shape, engraving: Engraving | None) -> Anatomy:
     alloy = choices["metal"]
-    stone = cut_stone(d.cut, d.stone_width_mm)
+    head, stone = d.head, d.head.stone
     size = choices.ring_size("size")
     top = d.girdle_height_mm + stone.height_above_mm - d.band.inner_radius_mm
-    words = f", engraved “{d.engraving.text}” inside" if d.engraving else ""
+    words = f", engraved “{engraving.text}” inside" if engraving else ""
     return Anatomy(
         design="solitaire",
         kind="ring",
         alloy=alloy,
         finish=choices["finish"],
-        parts=(metal_part("ring", "Ring", alloy, solids.whole),),
-        stones=(stone_set(stone, gem_id=choices["gem"], cut_id=d.cut, setting="claw", claws=d.claws),),
-        engraving=d.engraving,
+        parts=(metal_part("ring", "Ring", alloy, shape.whole),),
+        stones=(stone_set(stone, gem_id=choices["gem"], cut_id=head.cut, setting="claw", claws=head.claws),),
+        engraving=engraving,
         measures=(
             AnatomyMeasure(key="band_width", label="Band width, at the base", value=d.band.width_mm, unit="mm", tolerance=0.15),
             AnatomyMeasure(
@@ -179,8 +186,9 @@ def _anatomy(choices: Choices, d: Dimensions, solids: Solids) -> Anatomy:
         ),
         ring_size=size.canonical,
         description=(
-            f"A ring of {METALS[alloy].name}: {d.claws} claws hold a {d.stone_width_mm:g} mm {CUTS[d.cut].name.lower()}"
-            f" {GEMS[choices['gem']].name.lower()} above a {d.band.width_mm:g} mm court band, size {size}{words}."
+            f"A ring of {METALS[alloy].name}: {head.claws} claws hold a {head.stone_width_mm:g} mm"
+            f" {CUTS[head.cut].name.lower()} {GEMS[choices['gem']].name.lower()} above a {d.band.width_mm:g} mm court band,"
+            f" size {size}{words}."
         ),
     )
 

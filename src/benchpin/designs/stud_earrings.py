@@ -1,7 +1,7 @@
 """A pair of stones in claws on posts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, pi, radians, sin
 
@@ -12,19 +12,21 @@ from benchpin.designs.offer import cut_option, gem_option, metal_option, stone_w
 from benchpin.designs.options import Choice, Value
 from benchpin.smith.anatomy import Anatomy, Finding
 from benchpin.smith.anatomy import Measure as AnatomyMeasure
+from benchpin.smith.checks import LIMITS, require_sound
 from benchpin.smith.errors import DesignError
 from benchpin.smith.geometry import (
-    CutStone,
     Floats,
     Head,
     Item,
+    Probe,
     Solid,
-    cut_stone,
+    Survey,
+    claw_probes,
     head_parts,
     lathe,
-    moved,
     plain_item,
     segments,
+    survey,
     unite,
 )
 from benchpin.smith.making import Route, cast_route
@@ -40,15 +42,14 @@ BELOW_CULET_MM = 0.45
 TILT_DEG, TURN_DEG = 28.0, 14.0  # how the pair is shown: looking up and a little apart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimensions:
-    cut: str
-    stone_width_mm: float
-    claws: int
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """One stud as it is cast, its post, and how the pair is shown."""
 
-    @property
-    def stone(self) -> CutStone:
-        return cut_stone(self.cut, self.stone_width_mm)
+    cast: Solid
+    view: tuple[Item, ...]
+    frames: tuple[Floats, Floats]
+    survey: Survey
 
 
 def rules(choices: Choices) -> Iterator[DesignError]:
@@ -59,19 +60,21 @@ def rules(choices: Choices) -> Iterator[DesignError]:
 
 
 def build(choices: Choices) -> Piece:
-    d = Dimensions(cut=choices["cut"], stone_width_mm=choices.mm("stone_width"), claws=choices.whole("claws"))
-    cast, post = _solids(d)
-    frames = _frames(d)
-    view = [
-        Item(f"{name}_{side}", "metal_polished", moved(plain_item(name, solid).mesh, frame))
-        for side, frame in zip(("left", "right"), frames, strict=True)
-        for name, solid in (("stud", cast), ("post", post))
-    ]
+    head = Head(
+        cut=choices["cut"],
+        stone_width_mm=choices.mm("stone_width"),
+        claws=choices.whole("claws"),
+        foot_mm=BUTTON_RADIUS_MM - 0.45,
+        below_culet_mm=BELOW_CULET_MM + 0.3,
+        least_wire_mm=LIMITS.wall["claw"].least_mm(METALS[choices["metal"]]),
+    )
+    shape = _shape(head)
+    require_sound(shape.survey, alloy=choices["metal"], field="stone_width")
     return Piece(
-        anatomy=_anatomy(choices, d, cast),
-        cast=cast,
-        view=tuple(view),
-        stones=tuple(PlacedStone(d.stone, choices["gem"], d.cut, frame) for frame in frames),
+        anatomy=_anatomy(choices, head, shape.cast),
+        cast=shape.cast,
+        view=shape.view,
+        stones=tuple(PlacedStone(head.stone, choices["gem"], head.cut, frame) for frame in shape.frames),
         cast_name="Stud earring, cast two",
     )
 
@@ -81,42 +84,40 @@ def route(choices: Choices, anatomy: Anatomy) -> Route:
 
 
 @lru_cache(128)
-def _solids(d: Dimensions) -> tuple[Solid, Solid]:
-    """One stud as it is cast, and its post."""
-    head = Head(
-        cut=d.cut,
-        stone_width_mm=d.stone_width_mm,
-        claws=d.claws,
-        foot_mm=BUTTON_RADIUS_MM - 0.45,
-        below_culet_mm=BELOW_CULET_MM + 0.3,
+def _shape(head: Head) -> Shape:
+    base = -head.stone.depth_below_mm - BELOW_CULET_MM
+    cast = unite([*head_parts(head, TOLERANCE_MM), _button(base)])
+    apart = head.stone_width_mm / 2 + 1.9
+    frames = (_frame(-apart, -TURN_DEG), _frame(apart, TURN_DEG))
+    view = tuple(
+        replace(plain_item(name, solid), frames=frames)
+        for name, solid in (("stud", cast), ("post", _post(base - BUTTON_HEIGHT_MM)))
     )
-    base = -d.stone.depth_below_mm - BELOW_CULET_MM
-    r, h = BUTTON_RADIUS_MM, BUTTON_HEIGHT_MM
-    button = lathe(
-        [
-            (0, base - h),
-            (r - 0.2, base - h),
-            (r - 0.06, base - h + 0.06),
-            (r, base - h + 0.2),
-            (r, base - 0.2),
-            (r - 0.2, base),
-            (0, base),
-        ],
-        segments(r, TOLERANCE_MM, 24),
-        30,
-    )
-    wire = POST_WIRE_MM / 2
-    end = base - h - POST_LENGTH_MM
-    post = lathe(
-        [(0, end), (0.6 * wire, end), (wire, end + 0.5), (wire, base - h), (0, base - h)], segments(wire, TOLERANCE_MM, 16), 30
-    )
-    return unite([*head_parts(head, TOLERANCE_MM), button]), post
+    through = Probe(rule="button", field="stone_width", start_mm=(0.0, 0.0, base - 2.0), end_mm=(0.0, 0.0, base + 0.2))
+    probes = (through, *claw_probes(head, np.eye(3, 4), TOLERANCE_MM))
+    return Shape(cast, view, frames, survey(cast, [head.stone.solid()], probes))
 
 
-def _frames(d: Dimensions) -> tuple[Floats, Floats]:
-    """The left and the right stud as they are shown, mirror-wise apart."""
-    apart = d.stone_width_mm / 2 + 1.9
-    return _frame(-apart, -TURN_DEG), _frame(apart, TURN_DEG)
+def _button(top: float) -> Solid:
+    """The plate under the claws, its edges rounded; its upper face at z = `top`."""
+    r, low = BUTTON_RADIUS_MM, top - BUTTON_HEIGHT_MM
+    profile = [
+        (0, low),
+        (r - 0.2, low),
+        (r - 0.06, low + 0.06),
+        (r, low + 0.2),
+        (r, top - 0.2),
+        (r - 0.06, top - 0.06),
+        (r - 0.2, top),
+        (0, top),
+    ]
+    return lathe(profile, segments(r, TOLERANCE_MM, 24), 30)
+
+
+def _post(top: float) -> Solid:
+    wire, low = POST_WIRE_MM / 2, top - POST_LENGTH_MM
+    profile = [(0, low), (0.6 * wire, low), (wire, low + 0.5), (wire, top), (0, top)]
+    return lathe(profile, segments(wire, TOLERANCE_MM, 16), 30)
 
 
 def _frame(x: float, turn_deg: float) -> Floats:
@@ -126,7 +127,7 @@ def _frame(x: float, turn_deg: float) -> Floats:
     return np.column_stack([turn @ tilt, np.array([x, 0.0, 0.0])])
 
 
-def _anatomy(choices: Choices, d: Dimensions, cast: Solid) -> Anatomy:
+def _anatomy(choices: Choices, head: Head, cast: Solid) -> Anatomy:
     alloy = choices["metal"]
     density = METALS[alloy].density_g_cm3 / 1000
     post_volume = pi * (POST_WIRE_MM / 2) ** 2 * POST_LENGTH_MM
@@ -138,7 +139,14 @@ def _anatomy(choices: Choices, d: Dimensions, cast: Solid) -> Anatomy:
         parts=(metal_part("stud", "Stud", alloy, cast, count=2),),
         stones=(
             stone_set(
-                d.stone, gem_id=choices["gem"], cut_id=d.cut, setting="claw", claws=d.claws, count=2, key="pair", name="Stones"
+                head.stone,
+                gem_id=choices["gem"],
+                cut_id=head.cut,
+                setting="claw",
+                claws=head.claws,
+                count=2,
+                key="pair",
+                name="Stones",
             ),
         ),
         findings=(
@@ -164,8 +172,8 @@ def _anatomy(choices: Choices, d: Dimensions, cast: Solid) -> Anatomy:
             AnatomyMeasure(key="post_wire", label="Post wire", value=POST_WIRE_MM, unit="mm", tolerance=0.05),
         ),
         description=(
-            f"A pair of ear studs of {METALS[alloy].name}: {d.claws} claws hold a {d.stone_width_mm:g} mm"
-            f" {CUTS[d.cut].name.lower()} {GEMS[choices['gem']].name.lower()} in each, on posts with butterfly backs."
+            f"A pair of ear studs of {METALS[alloy].name}: {head.claws} claws hold a {head.stone_width_mm:g} mm"
+            f" {CUTS[head.cut].name.lower()} {GEMS[choices['gem']].name.lower()} in each, on posts with butterfly backs."
         ),
     )
 

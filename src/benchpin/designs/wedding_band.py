@@ -5,16 +5,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-import numpy as np
-
 from benchpin.designs.design import Choices, Design
 from benchpin.designs.lettering import LETTERING_OPTIONS, engraving_of, lettering_cutter, lettering_rules
 from benchpin.designs.offer import finish_option, metal_option, ring_size_option
 from benchpin.designs.options import Choice, Measure, Value
 from benchpin.smith.anatomy import Anatomy, Engraving
 from benchpin.smith.anatomy import Measure as AnatomyMeasure
+from benchpin.smith.checks import LIMITS, require_sound
 from benchpin.smith.errors import DesignError
-from benchpin.smith.geometry import Band, Item, Profile, Solid, band_solid, segments, subtract, wrapped_items
+from benchpin.smith.geometry import (
+    Band,
+    Item,
+    Profile,
+    Solid,
+    Survey,
+    band_probes,
+    band_solid,
+    segments,
+    subtract,
+    survey,
+    wrapped_items,
+)
 from benchpin.smith.making import Route, cast_route
 from benchpin.smith.materials import FINISHES, METALS
 from benchpin.smith.piece import TOLERANCE_MM, Piece, metal_part
@@ -27,21 +38,19 @@ PROFILES = (
     Value(key="flat", label="Flat", note="flat outside and inside"),
     Value(key="flat_court", label="Flat court", note="flat outside, softened inside"),
 )
-# Least thickness by metal family, mm. Source: 1.3 absolute, thicker where the metal is softer (trade study, estimate).
-THICKNESS_MM = {"yellow_gold": 1.3, "rose_gold": 1.3, "white_gold": 1.3, "platinum": 1.3, "silver": 1.6}
 HAMMER_MM = 1.5  # hammering a thinner band stretches it out of size; workshop custom (estimate)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimensions:
-    band: Band
-    engraving: Engraving | None
+@dataclass(frozen=True, eq=False)
+class Shape:
+    solid: Solid
+    survey: Survey
 
 
 def rules(choices: Choices) -> Iterator[DesignError]:
     thickness = choices.mm("band_thickness")
     metal = METALS[choices["metal"]]
-    least = THICKNESS_MM[metal.family]
+    least = LIMITS.wall["plain_band"].least_mm(metal)
     if thickness < least:
         yield DesignError(
             "band_thickness",
@@ -56,17 +65,17 @@ def rules(choices: Choices) -> Iterator[DesignError]:
 
 
 def build(choices: Choices) -> Piece:
-    dimensions = _dimensions(choices)
-    plain, view = _solids(dimensions)
-    size = choices.ring_size("size")
+    band, engraving = _dimensions(choices), engraving_of(choices)
+    shape = _shape(band)
+    require_sound(shape.survey, alloy=choices["metal"], field="band_width", engraving=engraving)
     return Piece(
-        anatomy=_anatomy(choices, dimensions, plain),
-        cast=plain,
-        view=view,
+        anatomy=_anatomy(choices, band, shape.solid, engraving),
+        cast=shape.solid,
+        view=_items(band, engraving),
         stones=(),
-        cast_name=f"Wedding band, {size}",
-        inner_radius_mm=dimensions.band.inner_radius_mm,
-        engraved=dimensions.engraving is not None,
+        cast_name=f"Wedding band, {choices.ring_size('size')}",
+        inner_radius_mm=band.inner_radius_mm,
+        engraved=engraving is not None,
     )
 
 
@@ -74,9 +83,9 @@ def route(choices: Choices, anatomy: Anatomy) -> Route:
     return cast_route(anatomy)
 
 
-def _dimensions(choices: Choices) -> Dimensions:
+def _dimensions(choices: Choices) -> Band:
     width, thickness = choices.mm("band_width"), choices.mm("band_thickness")
-    band = Band(
+    return Band(
         inner_diameter_mm=choices.ring_size("size").diameter_mm,
         width_mm=width,
         thickness_mm=thickness,
@@ -84,41 +93,41 @@ def _dimensions(choices: Choices) -> Dimensions:
         width_top_mm=width,
         thickness_top_mm=thickness,
     )
-    return Dimensions(band=band, engraving=engraving_of(choices))
 
 
 @lru_cache(256)
-def _band(band: Band) -> Solid:
-    return band_solid(band, segments(band.inner_radius_mm + band.thickness_mm, TOLERANCE_MM, 96), 9)
+def _shape(band: Band) -> Shape:
+    solid = band_solid(band, segments(band.inner_radius_mm + band.thickness_mm, TOLERANCE_MM, 96), 9)
+    return Shape(solid, survey(solid, [], band_probes(band, "plain_band")))
 
 
 @lru_cache(256)
-def _solids(d: Dimensions) -> tuple[Solid, tuple[Item, ...]]:
-    plain = _band(d.band)
-    written = subtract(plain, lettering_cutter(d.engraving, d.band.inner_radius_mm)) if d.engraving else plain
-    girth = 2 * np.pi * (d.band.inner_radius_mm + d.band.thickness_mm)
-    return plain, tuple(wrapped_items("band", written, girth))
+def _items(band: Band, engraving: Engraving | None) -> tuple[Item, ...]:
+    """The band as it is shown, its words cut."""
+    plain = _shape(band).solid
+    written = subtract(plain, lettering_cutter(engraving, band.inner_radius_mm)) if engraving else plain
+    return tuple(wrapped_items("band", written, band.girth_mm))
 
 
-def _anatomy(choices: Choices, d: Dimensions, plain: Solid) -> Anatomy:
+def _anatomy(choices: Choices, band: Band, plain: Solid, engraving: Engraving | None) -> Anatomy:
     alloy, size = choices["metal"], choices.ring_size("size")
-    profile = next(value.label for value in PROFILES if value.key == d.band.profile)
-    words = f", engraved “{d.engraving.text}” inside" if d.engraving else ""
+    profile = next(value.label for value in PROFILES if value.key == band.profile)
+    words = f", engraved “{engraving.text}” inside" if engraving else ""
     return Anatomy(
         design="wedding_band",
         kind="ring",
         alloy=alloy,
         finish=choices["finish"],
         parts=(metal_part("band", "Band", alloy, plain),),
-        engraving=d.engraving,
+        engraving=engraving,
         measures=(
-            AnatomyMeasure(key="band_width", label="Band width", value=d.band.width_mm, unit="mm", tolerance=0.1),
-            AnatomyMeasure(key="band_thickness", label="Band thickness", value=d.band.thickness_mm, unit="mm", tolerance=0.1),
+            AnatomyMeasure(key="band_width", label="Band width", value=band.width_mm, unit="mm", tolerance=0.1),
+            AnatomyMeasure(key="band_thickness", label="Band thickness", value=band.thickness_mm, unit="mm", tolerance=0.1),
         ),
         ring_size=size.canonical,
         description=(
             f"A {FINISHES[choices['finish']].name.lower()} {profile.lower()} band of {METALS[alloy].name},"
-            f" {d.band.width_mm:g} mm wide and {d.band.thickness_mm:g} mm thick, size {size}{words}."
+            f" {band.width_mm:g} mm wide and {band.thickness_mm:g} mm thick, size {size}{words}."
         ),
     )
 

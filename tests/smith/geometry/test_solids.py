@@ -109,12 +109,16 @@ def test_the_facets_enclose_as_much_as_the_solid(cut):
     assert stone.volume_mm3 == pytest.approx(stone.solid().volume(), rel=3e-4)
 
 
+def claw_head(cut, width_mm, claws, least_wire_mm=0.7):
+    return Head(cut=cut, stone_width_mm=width_mm, claws=claws, foot_mm=0.7, below_culet_mm=1.0, least_wire_mm=least_wire_mm)
+
+
 @pytest.mark.parametrize(
     ("cut", "width_mm", "claws"),
     [("round", 4.0, 4), ("round", 6.5, 6), ("round", 8.0, 6), ("oval", 5.0, 4), ("oval", 7.0, 6), ("princess", 5.5, 4)],
 )
 def test_claws_are_one_head_and_cut_into_no_stone(cut, width_mm, claws):
-    head = Head(cut=cut, stone_width_mm=width_mm, claws=claws, foot_mm=0.7, below_culet_mm=1.0)
+    head = claw_head(cut, width_mm, claws)
     united = unite(list(head_parts(head, 0.01)))
     assert len(united.decompose()) == 1
     assert intersection_volume_mm3(united, head.stone.solid()) == pytest.approx(0, abs=1e-6)
@@ -132,7 +136,7 @@ def test_a_bezel_leans_over_its_stone_and_cuts_none_of_it(cut):
 
 def test_a_union_holds_what_inclusion_and_exclusion_say():
     shank = band_solid(band(), 128, 8)
-    head = unite(list(head_parts(Head(cut="round", stone_width_mm=6.0, claws=6, foot_mm=0.7, below_culet_mm=1.0), 0.01)))
+    head = unite(list(head_parts(claw_head("round", 6.0, 6), 0.01)))
     placed = head.transform(np.array([[0.0, 1, 0, 0], [0, 0, 1, 13.2], [1, 0, 0, 0]]))
     expected = shank.volume() + placed.volume() - intersection_volume_mm3(shank, placed)
     assert unite([shank, placed]).volume() == pytest.approx(expected, rel=1e-9)

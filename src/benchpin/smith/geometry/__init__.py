@@ -5,10 +5,18 @@ from benchpin.smith.geometry.drawing import outline_svg
 from benchpin.smith.geometry.files import stl, three_mf
 from benchpin.smith.geometry.gem import CutStone, cut_stone
 from benchpin.smith.geometry.glb import Item, Mesh, write_glb
-from benchpin.smith.geometry.letter import TYPEFACES, Typeface, engraving_cutter, line_of_text, missing_letters, text_width_mm
+from benchpin.smith.geometry.letter import (
+    TYPEFACES,
+    Typeface,
+    engraving_cutter,
+    finer_share,
+    line_of_text,
+    missing_letters,
+    text_width_mm,
+)
 from benchpin.smith.geometry.mesh import moved, plain_item, wrapped_items
-from benchpin.smith.geometry.profile import Band, Profile, band_solid, section_area_mm2
-from benchpin.smith.geometry.setting import Bezel, Head, bezel_solid, head_parts, wire_mm
+from benchpin.smith.geometry.profile import Band, Profile, band_probes, band_solid, section_area_mm2
+from benchpin.smith.geometry.setting import Bezel, Head, bezel_probes, bezel_solid, claw_probes, head_parts, wire_mm
 from benchpin.smith.geometry.surface import (
     Floats,
     Solid,
@@ -20,6 +28,7 @@ from benchpin.smith.geometry.surface import (
     unite,
     welded,
 )
+from benchpin.smith.geometry.survey import Probe, Survey, survey
 
 __all__ = [
     "TYPEFACES",
@@ -31,14 +40,20 @@ __all__ = [
     "Head",
     "Item",
     "Mesh",
+    "Probe",
     "Profile",
     "Solid",
+    "Survey",
     "Typeface",
+    "band_probes",
     "band_solid",
+    "bezel_probes",
     "bezel_solid",
     "chain_link",
+    "claw_probes",
     "cut_stone",
     "engraving_cutter",
+    "finer_share",
     "hanging",
     "head_parts",
     "intersection_volume_mm3",
@@ -53,6 +68,7 @@ __all__ = [
     "segments",
     "stl",
     "subtract",
+    "survey",
     "text_width_mm",
     "three_mf",
     "tube",

@@ -33,10 +33,13 @@ class Mesh:
 
 @dataclass(frozen=True, eq=False)
 class Item:
+    """A mesh with its material; shown once as it stands, or once for each 3x4 frame."""
+
     name: str
     material: str
     mesh: Mesh
     extras: dict[str, Any] | None = None
+    frames: tuple[Floats, ...] = (np.eye(3, 4),)
 
 
 def write_glb(items: list[Item], materials: dict[str, dict[str, Any]], extras: dict[str, Any]) -> bytes:
@@ -50,16 +53,17 @@ def write_glb(items: list[Item], materials: dict[str, dict[str, Any]], extras: d
     names = list(materials)
     meshes, nodes = [], []
     for item in items:
-        position, matrix = out.positions(item.mesh.positions)
+        position, unpack = out.positions(item.mesh.positions)
         attributes = {"POSITION": position, "NORMAL": out.normals(item.mesh.normals)}
         if item.mesh.uv_mm is not None:
             attributes["TEXCOORD_0"] = out.floats(item.mesh.uv_mm, "VEC2")
         primitive = {"attributes": attributes, "indices": out.indices(item.mesh), "material": names.index(item.material)}
         meshes.append({"name": item.name, "primitives": [primitive]})
-        node: dict[str, Any] = {"name": item.name, "mesh": len(meshes) - 1, "matrix": matrix}
-        if item.extras:
-            node["extras"] = item.extras
-        nodes.append(node)
+        for frame in item.frames:
+            node: dict[str, Any] = {"name": item.name, "mesh": len(meshes) - 1, "matrix": _column_major(frame, unpack)}
+            if item.extras:
+                node["extras"] = item.extras
+            nodes.append(node)
     root = {"name": "piece", "scale": [METRES_PER_MM] * 3, "children": list(range(len(nodes))), "extras": extras}
     used = sorted({"KHR_mesh_quantization"} | {name for m in materials.values() for name in m.get("extensions", {})})
     document = {
@@ -87,15 +91,15 @@ class _Buffer:
         self.accessors: list[dict[str, Any]] = []
         self.length = 0
 
-    def positions(self, mm: Floats) -> tuple[int, list[float]]:
-        """Quantise to 16 bits over the part's own box; returns the accessor and the node's matrix that undoes it."""
+    def positions(self, mm: Floats) -> tuple[int, Floats]:
+        """Quantise to 16 bits over the part's own box; returns the accessor and the 3x4 matrix that undoes it."""
         low = mm.min(0)
         size = float((mm.max(0) - low).max()) or 1.0
         grid = np.zeros((len(mm), 4), "<u2")  # four bytes aligned
         grid[:, :3] = np.rint((mm - low) / size * 65535)
         limits = {"min": grid[:, :3].min(0).tolist(), "max": grid[:, :3].max(0).tolist()}
         accessor = self._accessor(grid, USHORT, "VEC3", stride=8, normalized=True, **limits)
-        return accessor, [size, 0, 0, 0, 0, size, 0, 0, 0, 0, size, 0, *(float(x) for x in low), 1]
+        return accessor, np.column_stack([size * np.eye(3), low])
 
     def normals(self, unit: Floats) -> int:
         grid = np.zeros((len(unit), 4), "i1")
@@ -126,6 +130,12 @@ class _Buffer:
             {"bufferView": len(self.views) - 1, "componentType": component, "count": count, "type": kind, **more}
         )
         return len(self.accessors) - 1
+
+
+def _column_major(frame: Floats, unpack: Floats) -> list[float]:
+    """First `unpack`, then `frame`, as the sixteen figures of a glTF matrix."""
+    whole = np.vstack([frame, (0, 0, 0, 1)]) @ np.vstack([unpack, (0, 0, 0, 1)])
+    return [float(x) for x in whole.T.ravel()]
 
 
 def _pack(document: dict[str, Any], body: bytes) -> bytes:

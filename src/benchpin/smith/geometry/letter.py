@@ -11,11 +11,20 @@ import numpy as np
 import uharfbuzz as hb
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
-from manifold3d import CrossSection, FillRule
+from manifold3d import CrossSection, FillRule, JoinType
 
 from benchpin.smith.geometry.surface import Floats, Solid
 
-__all__ = ["TYPEFACES", "Line", "Typeface", "engraving_cutter", "line_of_text", "missing_letters", "text_width_mm"]
+__all__ = [
+    "TYPEFACES",
+    "Line",
+    "Typeface",
+    "engraving_cutter",
+    "finer_share",
+    "line_of_text",
+    "missing_letters",
+    "text_width_mm",
+]
 
 CURVE_TOLERANCE_MM = 0.008  # finer than a laser's spot of 0.02 mm
 LETTER_CREASE_DEG = 30.0
@@ -62,6 +71,17 @@ def missing_letters(text: str, typeface: str) -> tuple[str, ...]:
 
 def text_width_mm(text: str, typeface: str, letter_height_mm: float) -> float:
     return line_of_text(text, typeface, letter_height_mm).width_mm
+
+
+@lru_cache(256)
+def finer_share(text: str, typeface: str, letter_height_mm: float, stroke_mm: float) -> float:
+    """Share of the letters' area in strokes finer than `stroke_mm`: what a round tool of that width cannot reach."""
+    outline = line_of_text(text, typeface, letter_height_mm).outline
+    area = outline.area()
+    if area <= 0:
+        return 0.0
+    reached = outline.offset(-stroke_mm / 2, JoinType.Miter).offset(stroke_mm / 2, JoinType.Miter).area()
+    return max(0.0, 1.0 - float(reached / area))
 
 
 @lru_cache(128)

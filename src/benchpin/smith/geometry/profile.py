@@ -1,14 +1,15 @@
 """Sections of bands, and bands swept from them. A section is (z, u): along the finger, and outwards from the bore."""
 
 from dataclasses import dataclass
-from math import pi, sin
+from math import cos, pi, sin
 from typing import Literal
 
 import numpy as np
 
 from benchpin.smith.geometry.surface import Floats, Solid, torus_grid, true_radius
+from benchpin.smith.geometry.survey import Probe
 
-__all__ = ["Band", "Profile", "band_solid", "section_area_mm2"]
+__all__ = ["Band", "Profile", "band_probes", "band_solid", "section_area_mm2"]
 
 Profile = Literal["court", "d", "flat", "flat_court"]
 
@@ -30,6 +31,11 @@ class Band:
     def inner_radius_mm(self) -> float:
         return self.inner_diameter_mm / 2
 
+    @property
+    def girth_mm(self) -> float:
+        """Once round the outside."""
+        return 2 * pi * (self.inner_radius_mm + self.thickness_mm)
+
 
 def band_solid(band: Band, around: int, across: int) -> Solid:
     """Sweep the band: `around` sections, each dome drawn with about `across` points."""
@@ -43,6 +49,20 @@ def band_solid(band: Band, around: int, across: int) -> Solid:
     a = theta[:, None]
     ring = np.stack([r * np.sin(a), r * np.cos(a), points[..., 0]], -1)
     return torus_grid(ring[::-1])
+
+
+def band_probes(band: Band, rule: str) -> tuple[Probe, ...]:
+    """The thickness at the base and at both sides; the width at the base and where the shoulders rise."""
+    r, t = band.inner_radius_mm, max(band.thickness_mm, band.thickness_top_mm)
+    probes = []
+    for x, y in ((0.0, -1.0), (1.0, 0.0), (-1.0, 0.0)):
+        far = r + 2 * t
+        probes.append(Probe(rule=rule, field="band_thickness", start_mm=(far * x, far * y, 0.0), end_mm=(0.0, 0.0, 0.0)))
+    for angle in (pi, pi / 4):
+        middle = r + 0.5 * min(band.thickness_mm, band.thickness_top_mm)
+        x, y, far = middle * sin(angle), middle * cos(angle), band.width_mm
+        probes.append(Probe(rule="shank_width", field="band_width", start_mm=(x, y, -far), end_mm=(x, y, far)))
+    return tuple(probes)
 
 
 def section_area_mm2(profile: Profile, width_mm: float, thickness_mm: float, across: int) -> tuple[float, float]:

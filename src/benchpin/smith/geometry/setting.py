@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, pi, sin
+from math import atan2, cos, pi, sin
 
 import numpy as np
 
 from benchpin.smith.geometry.gem import CutStone, cut_stone
 from benchpin.smith.geometry.surface import Floats, Solid, lathe, segments, subtract, torus_grid, true_radius, tube
+from benchpin.smith.geometry.survey import Probe
 
-__all__ = ["Bezel", "Head", "bezel_solid", "claw_angles", "head_parts", "wire_mm"]
+__all__ = ["Bezel", "Head", "bezel_probes", "bezel_solid", "claw_angles", "claw_probes", "head_parts", "wire_mm"]
 
 SEAT_CLEARANCE_MM = 0.02  # between stone and seat: what a setter leaves; keeps stone and metal apart in the model
 # Claw wire by stone width, mm. Source: JewelCraft presets, gemwares.com, gia.edu contact figures (trade study).
@@ -19,13 +20,13 @@ BEZEL_WALL_MM = ((4.0, 0.45), (8.0, 0.55), (12.0, 0.65))
 BEZEL_COVER_MM = 0.25  # how far the rim leans over the stone; same source: 0.15 to 0.4
 
 
-# Six claws share the work of four: their wire may be this much thinner, never under the absolute least for gold, 0.7 mm.
-SIX_CLAWS, LEAST_WIRE_MM = 0.82, 0.7
+SIX_CLAWS = 0.82  # six claws share the work of four: their wire may be this much thinner
 
 
-def wire_mm(stone_width_mm: float, claws: int) -> float:
+def wire_mm(stone_width_mm: float, claws: int, least_mm: float) -> float:
+    """Wire of a claw; `least_mm` is what its metal asks for, whatever the stone."""
     wire = next((wire for upto, wire in CLAW_WIRE_MM if stone_width_mm <= upto), 1.5)
-    return wire if claws < 6 else max(LEAST_WIRE_MM, SIX_CLAWS * wire)
+    return max(least_mm, wire if claws < 6 else SIX_CLAWS * wire)
 
 
 def bezel_wall_mm(stone_width_mm: float) -> float:
@@ -41,16 +42,40 @@ class Head:
     claws: int
     foot_mm: float
     below_culet_mm: float  # how far the claws reach down past the culet
+    least_wire_mm: float  # what the metal asks of a claw
 
     @property
     def stone(self) -> CutStone:
         return cut_stone(self.cut, self.stone_width_mm)
 
+    @property
+    def wire_mm(self) -> float:
+        return wire_mm(self.stone_width_mm, self.claws, self.least_wire_mm)
 
-def claw_angles(cut: str, claws: int) -> tuple[float, ...]:
-    """Azimuths of the claws: on the corners of a princess, between the axes for four."""
-    start = pi / 4 if claws == 4 else pi / 2
-    return tuple(start + k * 2 * pi / claws for k in range(claws))
+
+def claw_angles(head: Head) -> tuple[float, ...]:
+    """Azimuths of the claws: on the corners of a princess; spread evenly along the girdle of the others."""
+    start = pi / 4 if head.claws == 4 else pi / 2
+    stone = head.stone
+    turns = (start + k * 2 * pi / head.claws for k in range(head.claws))
+    return tuple(atan2(stone.width_mm * sin(turn), stone.length_mm * cos(turn)) for turn in turns)
+
+
+def claw_probes(head: Head, frame: Floats, tolerance_mm: float) -> tuple[Probe, ...]:
+    """Across every claw at the girdle, where the seat is cut; `frame` places the stone's axes in the piece."""
+    probes = []
+    for azimuth in claw_angles(head):
+        path = _claw(head, _reach_mm(head, azimuth), tolerance_mm)[1]
+        out = float(np.interp(0.0, path[:, 2], path[:, 0])) * np.array([cos(azimuth), sin(azimuth), 0.0])
+        across = head.wire_mm * np.array([-sin(azimuth), cos(azimuth), 0.0])
+        start, end = ((*(frame[:, :3] @ (out + side) + frame[:, 3]),) for side in (-across, across))
+        probes.append(Probe(rule="claw", field="claws", start_mm=start, end_mm=end))
+    return tuple(probes)
+
+
+def _reach_mm(head: Head, azimuth: float) -> float:
+    """From the axis to the girdle; of a round stone its radius, so that all its claws are alike."""
+    return round(head.stone_width_mm / 2 if head.cut == "round" else head.stone.reach_mm(azimuth), 6)
 
 
 @lru_cache(128)
@@ -58,9 +83,8 @@ def head_parts(head: Head, tolerance_mm: float) -> tuple[Solid, ...]:
     """Claws and rails, notched for the stone, disjoint enough to be united at leisure."""
     seat = _seat(head.cut, head.stone_width_mm, tolerance_mm)
     parts = []
-    for azimuth in claw_angles(head.cut, head.claws):
-        reach = head.stone.reach_mm(azimuth) if head.cut != "round" else head.stone_width_mm / 2
-        turned = _claw(head, round(reach, 6), tolerance_mm)[0].rotate((0.0, 0.0, azimuth * 180 / pi))
+    for azimuth in claw_angles(head):
+        turned = _claw(head, _reach_mm(head, azimuth), tolerance_mm)[0].rotate((0.0, 0.0, azimuth * 180 / pi))
         parts.append(subtract(turned, seat))
     return (*parts, *(subtract(rail, seat) for rail in _rails(head, tolerance_mm)))
 
@@ -96,7 +120,7 @@ def _silhouette(stone: CutStone) -> list[tuple[float, float]]:
 @lru_cache(128)
 def _claw(head: Head, reach: float, tolerance_mm: float) -> tuple[Solid, Floats]:
     """One claw along +X for a girdle `reach` from the axis, and its centre line."""
-    stone, wire = head.stone, wire_mm(head.stone_width_mm, head.claws)
+    stone, wire = head.stone, head.wire_mm
     r, depth, crown = wire / 2, stone.depth_below_mm, stone.height_above_mm
     foot = min(head.foot_mm, 0.34 * reach)
     # A sharp corner has a low crown: the claw goes higher over it, or the notch would cut its tip off.
@@ -113,13 +137,14 @@ def _claw(head: Head, reach: float, tolerance_mm: float) -> tuple[Solid, Floats]
     ]
     k = 14 + 2 * segments(0.5 * head.stone_width_mm, tolerance_mm, 24) // 12
     path = _spline(np.array([(x, 0.0, z) for x, z in control]), k)
-    taper = np.interp(np.linspace(0, 1, k), [0, 0.5, 0.72, 1], [0.90 * r, 0.94 * r, r, 0.84 * r])
+    # Full at the girdle, where the seat weakens it.
+    taper = np.interp(np.linspace(0, 1, k), [0, 0.45, 0.57, 0.75, 1], [0.90 * r, 0.95 * r, r, 0.98 * r, 0.84 * r])
     return tube(path, taper, segments(r, tolerance_mm, 12), 0.8), path
 
 
 def _rails(head: Head, tolerance_mm: float) -> list[Solid]:
     """Two rings that join the claws: the gallery under the girdle and the base under the culet."""
-    stone, wire = head.stone, wire_mm(head.stone_width_mm, head.claws)
+    stone, wire = head.stone, head.wire_mm
     n = segments(0.35 * wire, tolerance_mm, 12)
     k = segments(head.stone_width_mm / 2, tolerance_mm, 48)
     azimuth = np.arange(k) * 2 * pi / k
@@ -127,8 +152,8 @@ def _rails(head: Head, tolerance_mm: float) -> list[Solid]:
     outline = np.full(k, head.stone_width_mm / 2) if round_stone else np.array([stone.reach_mm(a) for a in azimuth])
     if head.cut == "princess":  # a square rail with soft corners, inside the stone's own
         outline = np.minimum(outline, 1.16 * head.stone_width_mm / 2)
-    reach = stone.reach_mm(claw_angles(head.cut, head.claws)[0]) if not round_stone else head.stone_width_mm / 2
-    path = _claw(head, round(reach, 6), tolerance_mm)[1]
+    reach = _reach_mm(head, claw_angles(head)[0])
+    path = _claw(head, reach, tolerance_mm)[1]
     rails = []
     for z, thick in ((-0.52 * stone.depth_below_mm, 0.34 * wire), (-1.02 * stone.depth_below_mm, 0.38 * wire)):
         share = float(np.interp(z, path[:, 2], path[:, 0])) / reach
@@ -188,6 +213,17 @@ def bezel_solid(bezel: Bezel, tolerance_mm: float) -> Solid:
     xy *= float(true_radius(1.0, m))
     ring = np.concatenate([xy, np.broadcast_to(loop[:, 1], (m, len(loop)))[..., None]], -1)
     return subtract(torus_grid(ring), stone.solid(SEAT_CLEARANCE_MM))
+
+
+def bezel_probes(bezel: Bezel, frame: Floats) -> tuple[Probe, ...]:
+    """Through the wall at the girdle, at the end and at the side of the stone away from a bail."""
+    stone = bezel.stone
+    probes = []
+    for reach, towards in ((stone.length_mm, np.array([-0.5, 0.0, 0.0])), (stone.width_mm, np.array([0.0, -0.5, 0.0]))):
+        far = (reach + 4 * bezel.wall_mm) * towards
+        start, end = ((*(frame[:, :3] @ point + frame[:, 3]),) for point in (far, 0.1 * far))
+        probes.append(Probe(rule="bezel", field="stone_width", start_mm=start, end_mm=end))
+    return tuple(probes)
 
 
 def _bezel_section(bezel: Bezel, half_width: float) -> Floats:

@@ -6,7 +6,7 @@ import "./options.js";
 import "./viewer/jewel-view.js";
 
 const AT_ONCE = ["metal", "finish", "gem", "engraving", "typeface"];
-const LOOKS_ALIKE = ["metal", "finish", "gem"]; // in whatever of these, the piece has one shape
+const LOOKS_ALIKE = ["finish", "gem"]; // in whatever of these, the piece has one shape; claws of silver are thicker
 
 const view = document.querySelector("jewel-view");
 const stage = view?.closest(".stage");
