@@ -91,7 +91,7 @@ def test_a_cut_has_its_facets_and_is_convex(cut, facets):
     assert (stone.vertices @ stone.planes[:, :3].T <= stone.planes[:, 3] + 1e-3).all()
 
 
-@pytest.mark.parametrize(("cut", "width_mm", "within"), [("round", 6.5, 0.02), ("oval", 5.0, 0.02), ("princess", 5.5, 0.05)])
+@pytest.mark.parametrize(("cut", "width_mm", "within"), [("round", 6.5, 0.02), ("oval", 5.0, 0.02), ("princess", 5.5, 0.03)])
 def test_a_stone_weighs_what_the_trades_formula_says(cut, width_mm, within):
     stone = cut_stone(cut, width_mm)
     depth_mm = stone.depth_below_mm + stone.height_above_mm
