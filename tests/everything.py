@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SCRATCH = Path(tempfile.mkdtemp(prefix="benchpin-test-"))
+(SCRATCH / "static").mkdir()  # whitenoise warns where there is none
 CI = os.environ.get("CI") == "true"
 
 
@@ -75,13 +76,14 @@ def sqlite() -> Outcome:
 
 
 def postgresql() -> Outcome:
+    arguments = ["tests/atelier", "-n", "2", "--dist", "loadfile", "-m", "not browser"]
     if given := os.environ.get("DATABASE_URL"):
-        return pytest(["tests/atelier", "-n", "2", "--dist", "loadfile"], environment(DATABASE_URL=given))
+        return pytest(arguments, environment(DATABASE_URL=given))
     from tests.postgres import CannotStart, started
 
     try:
         with started() as url:
-            return pytest(["tests/atelier", "-n", "2", "--dist", "loadfile"], environment(DATABASE_URL=url))
+            return pytest(arguments, environment(DATABASE_URL=url))
     except CannotStart as reason:
         say(f"!! NOT TESTED ON POSTGRESQL: {reason}")
         return Outcome(failed=1) if CI else Outcome(skipped=1)
@@ -91,7 +93,7 @@ def browser() -> Outcome:
     if not any(shutil.which(name) for name in CHROMIUM):
         say("!! NOT TESTED IN A BROWSER: no Chromium found. On Debian and Ubuntu: apt install chromium")
         return Outcome(failed=1) if CI else Outcome(skipped=1)
-    return pytest(["tests/browser", "-m", "browser"], environment(DATABASE_URL=None))
+    return pytest(["-m", "browser"], environment(DATABASE_URL=None))
 
 
 def pytest(arguments: list[str], env: dict[str, str]) -> Outcome:
