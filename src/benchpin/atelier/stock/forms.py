@@ -1,5 +1,7 @@
 """Metal as it is delivered."""
 
+from decimal import Decimal
+
 from django import forms
 
 from benchpin.smith.materials import METALS
@@ -11,8 +13,14 @@ class ReceiveForm(forms.Form):
     number = forms.CharField(label="Lot number", max_length=30)
     alloy = forms.ChoiceField(label="Alloy", choices=[(row.id, row.name) for row in METALS.values()])
     supplier = forms.CharField(label="Supplier", max_length=120)
-    grams = forms.DecimalField(label="Weight received, g", min_value=0.001, max_value=100_000, decimal_places=3)
-    received_on = forms.DateField(label="Received on", widget=forms.DateInput(attrs={"type": "date"}))
+    grams = forms.DecimalField(
+        label="Weight received, g",
+        min_value=Decimal("0.001"),
+        max_value=100_000,
+        decimal_places=3,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
+    )
+    received_on = forms.DateField(label="Received on", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     provenance = forms.CharField(
         label="Where it comes from",
         required=False,

@@ -50,8 +50,19 @@ def lots_of(workshop_id: int, alloy: str) -> list[Lot]:
 
 
 def lots_for(user: User) -> QuerySet[Lot]:
-    """All lots of the workshops somebody works in, each with its `in_safe_mg`."""
-    return _with_metal_in_safe(Lot.objects.filter(workshop__memberships__user=user))
+    """All lots of the workshops somebody works in, each with what of it is where: `in_safe_mg`, `at_bench_mg` ..."""
+    return _with_metal_in_safe(Lot.objects.filter(workshop__memberships__user=user)).annotate(
+        at_bench_mg=_balance_at(MetalAccount.Place.JOB),
+        in_pieces_mg=_balance_at(MetalAccount.Place.PIECE),
+        scrap_mg=_balance_at(MetalAccount.Place.SCRAP),
+        lost_mg=_balance_at(MetalAccount.Place.LOSS),
+    )
+
+
+def accounts_of_lot(lot: Lot) -> QuerySet[MetalAccount]:
+    """Where a lot is now, by place and job; what is empty is left out."""
+    inside = lot.accounts.exclude(place=MetalAccount.Place.SUPPLIER).filter(balance_mg__gt=0)
+    return inside.order_by("place", "job")
 
 
 def stones_for(user: User) -> QuerySet[Stone]:
@@ -102,5 +113,8 @@ def issues_of(workshop_id: int, job_number: str) -> list[ParcelIssue]:
 
 
 def _with_metal_in_safe(lots: QuerySet[Lot]) -> QuerySet[Lot]:
-    in_safe = Sum("accounts__balance_mg", filter=Q(accounts__place=MetalAccount.Place.STOCK), default=0)
-    return lots.annotate(in_safe_mg=in_safe).order_by("received_on", "number")
+    return lots.annotate(in_safe_mg=_balance_at(MetalAccount.Place.STOCK)).order_by("received_on", "number")
+
+
+def _balance_at(place: str) -> Sum:
+    return Sum("accounts__balance_mg", filter=Q(accounts__place=place), default=0)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from benchpin.atelier.accounts.models import Membership
 from benchpin.atelier.stock import queries, services
 from benchpin.atelier.stock.forms import ReceiveForm
-from benchpin.smith.materials import GEMS, METALS
 
 
 @login_required
@@ -21,9 +20,7 @@ def stock(request: HttpRequest) -> HttpResponse:
         "lots": queries.lots_for(request.user),
         "stones": queries.stones_for(request.user),
         "parcels": queries.parcels_for(request.user),
-        "metals": METALS,
-        "gems": GEMS,
-        "may_receive": membership.role != Membership.Role.ARTISAN,
+        "may_receive": membership.role == Membership.Role.MANAGER,
     }
     return render(request, "stock/stock.html", context)
 
@@ -33,19 +30,22 @@ def stock(request: HttpRequest) -> HttpResponse:
 def lot(request: HttpRequest, number: str) -> HttpResponse:
     _membership_or_404(request)
     found = get_object_or_404(queries.lots_for(request.user), number=number)
-    return render(request, "stock/lot.html", {"lot": found, "metals": METALS, "transfers": queries.transfers_of_lot(found)})
+    context = {"lot": found, "accounts": queries.accounts_of_lot(found), "transfers": queries.transfers_of_lot(found)}
+    return render(request, "stock/lot.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def receive(request: HttpRequest) -> HttpResponse:
     membership = _membership_or_404(request)
-    if membership.role == Membership.Role.ARTISAN:
+    if membership.role != Membership.Role.MANAGER:
         raise Http404
     today = timezone.localdate(timezone.now(), membership.workshop.zone)
-    form = ReceiveForm(request.POST or None, initial={"received_on": today})
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "stock/receive.html", {"form": form}, status=422 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return render(request, "stock/receive.html", {"form": ReceiveForm(initial={"received_on": today})})
+    form = ReceiveForm(request.POST)
+    if not form.is_valid():
+        return render(request, "stock/receive.html", {"form": form}, status=422)
     try:
         received = services.receive_lot(
             workshop_id=membership.workshop_id, by=request.user, now=timezone.now(), **form.cleaned_data

@@ -68,18 +68,57 @@ class OutsideServiceAdmin(PlansAdmin):
 @admin.register(models.Job)
 class JobAdmin(ReadOnlyAdmin):
     list_display = ["number", "piece", "customer_name", "due_on", "opened_at", "cancelled_at"]
+    list_select_related = ["piece"]
     search_fields = ["number", "piece__serial", "customer_name", "order_number"]
+
+
+@admin.register(models.JobOperation)
+class JobOperationAdmin(ReadOnlyAdmin):
+    list_display = ["job", "sequence", "key", "attempt", "started_at", "started_by", "finished_at", "worked_minutes"]
+    list_select_related = ["job", "started_by"]
+    list_filter = ["key"]
+    search_fields = ["job__number"]
 
 
 @admin.register(models.Piece)
 class PieceAdmin(ReadOnlyAdmin):
-    list_display = ["serial", "name", "made_at"]
+    list_display = ["serial", "name", "stone_number", "made_at"]
     search_fields = ["serial", "name"]
+
+
+@admin.register(models.Hold)
+class HoldAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "workshop", "promised_on", "made_at", "expires_at", "released_at"]
+    list_select_related = ["workshop"]
+
+
+@admin.register(models.NewDay)
+class NewDayAdmin(ReadOnlyAdmin):
+    list_display = ["job", "old_on", "new_on", "told_at", "why"]
+    list_select_related = ["job"]
+
+
+class InspectedValueInline(admin.TabularInline):
+    model = models.InspectedValue
+    fields = ["says", "value", "passes"]
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(models.Inspection)
 class InspectionAdmin(ReadOnlyAdmin):
     list_display = ["job", "passed", "made_by", "made_at"]
+    list_select_related = ["job", "made_by"]
+    list_filter = ["passed"]
+    inlines = [InspectedValueInline]
 
 
 def _workshop_of(row: Any) -> int:

@@ -31,6 +31,7 @@ class WeighForm(forms.Form):
     def __init__(self, *args: Any, lots: Iterable[Lot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lot"].choices = [(lot.pk, f"{lot.number}, {lot.in_safe_mg / 1000:.2f} g in the safe") for lot in lots]
+        self.fields["grams"].widget.attrs["inputmode"] = "decimal"
         self.fields["lot"].error_messages["required"] = "There is no lot of this alloy in the safe. Receive one in Stock."
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from benchpin.atelier.accounts.models import User, Workshop
 from benchpin.atelier.stock import queries as stock
@@ -27,6 +27,8 @@ class JobRow:
     steps: int
     ready_on: date | None  # None when finished or blocked
     days_late: int  # calendar days after the due day; 0 in time
+    days_left: int  # calendar days until the due day; below 0 when it is over
+    hands: str = ""  # who has begun the current step, or whom the plan gives it to
     blocked: str = ""  # why the plan has no place for it
 
     @property
@@ -110,17 +112,22 @@ def jobs_for(user: User) -> QuerySet[Job]:
     return Job.objects.filter(workshop__memberships__user=user).select_related("piece", "workshop")
 
 
-def open_job_rows(user: User, now: datetime) -> list[JobRow]:
+def open_job_rows(user: User, now: datetime, *, words: str = "") -> list[JobRow]:
     """Every job with a step left, the earliest due first, against the present plan."""
-    jobs = jobs_for(user).filter(cancelled_at__isnull=True, operations__finished_at__isnull=True).distinct()
+    jobs = _found(jobs_for(user), words).filter(cancelled_at__isnull=True, operations__finished_at__isnull=True).distinct()
     return _rows(jobs.order_by("due_on", "number"), now)
 
 
-def finished_job_rows(user: User, now: datetime, *, most: int = 100) -> list[JobRow]:
+def finished_job_rows(user: User, now: datetime, *, words: str = "", most: int = 100) -> list[JobRow]:
     """The jobs of which every step is finished, the latest first."""
     left = JobOperation.objects.filter(finished_at__isnull=True).values("job_id")
-    jobs = jobs_for(user).filter(cancelled_at__isnull=True).exclude(pk__in=left)
+    jobs = _found(jobs_for(user), words).filter(cancelled_at__isnull=True).exclude(pk__in=left)
     return _rows(jobs.order_by("-opened_at", "-number")[:most], now)
+
+
+def hands_of(workshop: Workshop) -> dict[str, str]:
+    """The names of a workshop's people, by their key in the plan."""
+    return {str(pk): name for pk, name in Person.objects.filter(workshop=workshop).values_list("pk", "name")}
 
 
 def operations_of(job: Job) -> QuerySet[JobOperation]:
@@ -199,14 +206,29 @@ def inspections_of(job: Job) -> QuerySet[Inspection]:
     return job.inspections.select_related("made_by").prefetch_related("values").order_by("-made_at", "-pk")
 
 
+def _found(jobs: QuerySet[Job], words: str) -> QuerySet[Job]:
+    """Jobs of which every word stands in the number, the piece, the customer's name or the order's number."""
+    for word in words.split():
+        jobs = jobs.filter(
+            Q(number__icontains=word)
+            | Q(order_number__icontains=word)
+            | Q(customer_name__icontains=word)
+            | Q(piece__serial__icontains=word)
+            | Q(piece__name__icontains=word)
+        )
+    return jobs
+
+
 def _rows(jobs: QuerySet[Job], now: datetime) -> list[JobRow]:
     in_order = Prefetch("operations", queryset=JobOperation.objects.select_related("started_by").order_by("sequence"))
     found = list(jobs.prefetch_related(in_order))
-    plans = {workshop: present_plan(workshop, now) for workshop in {job.workshop for job in found}}
-    return [_row(job, plans[job.workshop]) for job in found]
+    workshops = {job.workshop for job in found}
+    plans = {workshop: present_plan(workshop, now) for workshop in workshops}
+    hands = {key: name for workshop in workshops for key, name in hands_of(workshop).items()}
+    return [_row(job, plans[job.workshop], hands, now) for job in found]
 
 
-def _row(job: Job, plan: Prepared) -> JobRow:
+def _row(job: Job, plan: Prepared, hands: dict[str, str], now: datetime) -> JobRow:
     operations = list(job.operations.all())
     left = [row for row in operations if row.finished_at is None]
     ready_at = plan.forecast.ready_at.get(job.number) if left else None
@@ -218,8 +240,17 @@ def _row(job: Job, plan: Prepared) -> JobRow:
         steps=len(operations),
         ready_on=ready_on,
         days_late=max(0, (ready_on - job.due_on).days) if ready_on else 0,
+        days_left=(job.due_on - now.astimezone(job.workshop.zone).date()).days,
+        hands=_hands_on(left[0], plan, hands) if left else "",
         blocked=plan.forecast.blocked.get(job.number, ""),
     )
+
+
+def _hands_on(current: JobOperation, plan: Prepared, hands: dict[str, str]) -> str:
+    if current.started_by is not None:
+        return str(current.started_by)
+    steps = plan.forecast.of(current.job.number)
+    return hands.get(steps[0].person, "") if steps else ""
 
 
 def _unfinished(numbers: Iterable[str], workshop: Workshop) -> dict[str, list[JobOperation]]:

@@ -13,17 +13,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from benchpin.atelier.web.static import import_map, integrity_of, picture_address
 from benchpin.designs.options import Option
-from benchpin.smith.materials import GEMS, METALS
-from benchpin.smith.money import format_money
+from benchpin.smith.materials import CUTS, GEMS, METALS
+from benchpin.smith.money import format_money, round_cents
 from benchpin.smith.sizes import RingSize, parse_ring_size
 
 register = template.Library()
 
 
 @register.filter
-def money(cents: int | None, currency: object = "GBP") -> str:
-    """£1,990.00; nothing for nothing."""
-    return "" if cents is None else format_money(int(cents), str(currency))
+def money(cents: float | None, currency: object = "GBP") -> str:
+    """£1,990.00; nothing for nothing. A rate may be a part of a cent: it is rounded like every amount."""
+    return "" if cents is None else format_money(round_cents(cents), str(currency))
 
 
 @register.filter
@@ -146,6 +146,11 @@ def metal_name(key: str) -> str:
 @register.filter
 def gem_name(key: str) -> str:
     return GEMS[key].name if key in GEMS else key
+
+
+@register.filter
+def cut_name(key: str) -> str:
+    return CUTS[key].name if key in CUTS else key
 
 
 @register.filter

@@ -6,14 +6,15 @@ import msgspec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from benchpin.atelier.stock.queries import lots_of
 from benchpin.atelier.stock.services import StockRefused
 from benchpin.atelier.workshop import queries, services
 from benchpin.atelier.workshop.forms import PhotoForm, WeighForm
+from benchpin.atelier.workshop.job_route import minutes_so_far
 from benchpin.atelier.workshop.models import JobOperation
 from benchpin.atelier.workshop.views.found import job_or_404, member_or_404, staff
 from benchpin.atelier.workshop.views.jobs import render_job
@@ -23,8 +24,7 @@ from benchpin.smith.anatomy import Anatomy
 @staff
 @require_GET
 def bench(request: HttpRequest) -> HttpResponse:
-    user, now = member_or_404(request), timezone.now()
-    return render(request, "workshop/bench.html", {"queue": queries.bench_queue(user, now), "now": now})
+    return _bench(request)
 
 
 @staff
@@ -98,13 +98,25 @@ def photo(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, number: str, operation_id: int, service: Callable[..., JobOperation], word: str) -> HttpResponse:
+    """One tap at the bench. Whoever tapped on their own queue stays there."""
     found = job_or_404(request, number)
     operation = get_object_or_404(JobOperation, pk=operation_id, job=found)
+    from_bench = request.POST.get("back") == reverse("workshop:bench")
     try:
         service(operation_id=operation.pk, by=request.user, now=timezone.now())
     except services.WorkshopRefused as refusal:
-        return render_job(request, found, refusal=refusal, status=409)
+        return _bench(request, refusal) if from_bench else render_job(request, found, refusal=refusal, status=409)
     messages.success(request, f"{word}: {operation.operation['name']}, {found.number}.")
-    back = request.POST.get("back", "")
-    here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(back) if here else redirect("workshop:job", found.number)
+    return redirect("workshop:bench") if from_bench else redirect("workshop:job", found.number)
+
+
+def _bench(request: HttpRequest, refusal: Exception | None = None) -> HttpResponse:
+    user, now = member_or_404(request), timezone.now()
+    queue = queries.bench_queue(user, now)
+    context = {
+        "queue": queue,
+        "under_way": [(item, minutes_so_far(item.operation, item.job, now)) for item in queue.under_way],
+        "today": timezone.localdate(now),
+        "refusal": refusal,
+    }
+    return render(request, "workshop/bench.html", context, status=409 if refusal else 200)

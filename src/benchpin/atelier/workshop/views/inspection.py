@@ -9,6 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from benchpin.atelier.workshop import queries, services
 from benchpin.atelier.workshop.forms import InspectionForm
+from benchpin.atelier.workshop.job_route import FINAL_INSPECTION
+from benchpin.atelier.workshop.models import Job
+from benchpin.atelier.workshop.services import passed
 from benchpin.atelier.workshop.views.found import job_or_404, staff
 from benchpin.smith.anatomy import Anatomy
 from benchpin.smith.inspection import points
@@ -19,10 +22,11 @@ from benchpin.smith.inspection import points
 def inspection(request: HttpRequest, number: str) -> HttpResponse:
     found = job_or_404(request, number)
     expected = points(msgspec.convert(found.piece.anatomy, Anatomy))
-    form = InspectionForm(request.POST or None, points=expected)
+    asked = request.method == "POST"
+    form = InspectionForm(request.POST, points=expected) if asked else InspectionForm(points=expected)
     context = {"job": found, "form": form, "inspections": queries.inspections_of(found)}
-    if request.method == "GET":
-        return render(request, "workshop/inspection.html", context)
+    if not asked:
+        return render(request, "workshop/inspection.html", {**context, "not_yet": _not_yet(found)})
     if not form.is_valid():
         return render(request, "workshop/inspection.html", context, status=422)
     try:
@@ -38,5 +42,15 @@ def inspection(request: HttpRequest, number: str) -> HttpResponse:
     if made.passed:
         messages.success(request, f"{found.piece.serial} passed. The balance is now due.")
     else:
-        messages.warning(request, f"{found.piece.serial} goes back to the bench. The customer has been told.")
+        messages.warning(request, f"{found.piece.serial} goes back to the bench.")
     return redirect("workshop:job", number)
+
+
+def _not_yet(found: Job) -> str:
+    """Why there is nothing to inspect at the moment, or nothing."""
+    if found.cancelled_at is not None:
+        return "This job was cancelled"
+    following = next((row for row in queries.operations_of(found) if row.finished_at is None), None)
+    if following is None or (following.key != FINAL_INSPECTION and passed(found)):
+        return "This piece has passed"
+    return "" if following.key == FINAL_INSPECTION else f"“{following.operation['name']}” comes first"

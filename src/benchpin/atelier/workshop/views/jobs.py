@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET
 from benchpin.atelier.stock.queries import lots_of, transfers_of
 from benchpin.atelier.workshop import queries, services
 from benchpin.atelier.workshop.forms import PhotoForm, WeighForm
+from benchpin.atelier.workshop.job_route import route_of
 from benchpin.atelier.workshop.models import Job
 from benchpin.atelier.workshop.views.found import job_or_404, manager_or_404, member_or_404, staff
 from benchpin.smith.anatomy import Anatomy
-from benchpin.smith.materials import finish, gem, metal
+from benchpin.smith.materials import finish, metal
 from benchpin.smith.pricing import CostSheet
 
 FILE_TYPES = {
@@ -34,13 +35,17 @@ SHOWS = {"open": "Open", "late": "Will be late", "done": "Finished"}
 def jobs(request: HttpRequest) -> HttpResponse:
     user, now = member_or_404(request), timezone.now()
     show, words = request.GET.get("show", "open"), request.GET.get("q", "").strip()
-    rows = queries.finished_job_rows(user, now) if show == "done" else queries.open_job_rows(user, now)
-    late = sum(row.late for row in rows)
-    if show == "late":
-        rows = [row for row in rows if row.late or row.blocked]
-    if words:
-        rows = [row for row in rows if words.lower() in _searched(row.job)]
-    context = {"rows": rows, "show": show, "shows": SHOWS, "words": words, "late": late}
+    finished = show == "done"
+    found = queries.finished_job_rows if finished else queries.open_job_rows
+    rows = found(user, now, words=words)
+    late = [row for row in rows if row.late or row.blocked]
+    context = {
+        "rows": late if show == "late" else rows,
+        "show": show if show in SHOWS else "open",
+        "shows": SHOWS,
+        "words": words,
+        "late": None if finished else len(late),
+    }
     return render(request, "workshop/jobs.html", context)
 
 
@@ -61,25 +66,24 @@ def render_job(
 ) -> HttpResponse:
     """The job page, with whichever form was refused and what it said."""
     anatomy = msgspec.convert(found.piece.anatomy, Anatomy)
-    operations = list(queries.operations_of(found))
+    route = route_of(found, timezone.now())
     lots = lots_of(found.workshop_id, anatomy.alloy)
-    choices = [(row.pk, row.operation["name"]) for row in operations]
-    now = timezone.now()
+    inspections = list(queries.inspections_of(found))
+    choices = [(step.operation.pk, step.operation.operation["name"]) for step in route]
     context = {
         "job": found,
         "anatomy": anatomy,
         "metal": metal(anatomy.alloy),
-        "finish": finish(anatomy.finish),
-        "gems": {stone.key: gem(stone.gem) for stone in anatomy.stones},
         "stones": queries.stones_on_bag(found),
-        "operations": operations,
-        "planned": queries.planned_steps(found, now),
-        "next_operation": next((row for row in operations if row.finished_at is None), None),
+        "route": route,
+        "route_left": [step.operation.operation["name"] for step in route if step.operation.finished_at is None],
+        "ready_on": next((step.planned.ready_at.date() for step in reversed(route) if step.planned), None),
         "transfers": transfers_of(found.workshop_id, found.number),
-        "inspections": queries.inspections_of(found),
+        "inspections": inspections,
+        "outcome": inspections[0] if inspections else None,
         "weigh_form": weigh_form or WeighForm(lots=lots, initial={"key": get_random_string(24)}),
         "photo_form": photo_form or PhotoForm(operations=choices),
-        "photos": found.photos.select_related("taken_by", "operation").order_by("taken_at", "pk"),
+        "photos": found.photos.select_related("taken_by").order_by("taken_at", "pk"),
         "new_days": found.new_days.order_by("told_at"),
         "refusal": refusal,
     }
@@ -89,7 +93,10 @@ def render_job(
 @staff
 @require_GET
 def drawing(request: HttpRequest, number: str) -> HttpResponse:
-    return _file(job_or_404(request, number), "svg", inline=True)
+    try:
+        return _file(job_or_404(request, number), "svg", inline=True)
+    except services.FileRefused as refusal:
+        raise Http404 from refusal
 
 
 @staff
@@ -127,7 +134,6 @@ def traveller(request: HttpRequest, number: str) -> HttpResponse:
         "metal": metal(anatomy.alloy),
         "finish": finish(anatomy.finish),
         "stones": queries.stones_on_bag(found),
-        "gems": {stone.key: gem(stone.gem) for stone in anatomy.stones},
         "operations": queries.operations_of(found),
         # Made by us from numbers alone: nothing in it was typed by anyone.
         "qr": mark_safe(segno.make(address, error="m").svg_inline(scale=3, border=0)),
@@ -149,7 +155,3 @@ def _file(found: Job, kind: str, *, inline: bool) -> HttpResponse:
     response = HttpResponse(content, content_type=FILE_TYPES[kind])
     response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
     return response
-
-
-def _searched(found: Job) -> str:
-    return f"{found.number} {found.piece.serial} {found.piece.name} {found.customer_name} {found.order_number}".lower()
