@@ -1,13 +1,15 @@
 """A piece: its solids, and the anatomy that everything else is derived from."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from benchpin.smith.anatomy import Anatomy, Kind, MetalPart, StoneSet
-from benchpin.smith.geometry import CutStone, Floats, Item, Mesh, Solid, moved, outline_svg, stl, three_mf, welded, write_glb
-from benchpin.smith.materials import gem, metal
+from benchpin.smith.geometry import CutStone, Floats, Item, Mesh, Solid, moved, outline_svg, stl, three_mf, write_glb
+from benchpin.smith.materials import cut, gem, metal
+from benchpin.smith.sizes import parse_ring_size
 
 __all__ = ["TOLERANCE_MM", "Piece", "PlacedStone", "metal_part", "stone_set"]
 
@@ -67,15 +69,28 @@ class Piece:
         return three_mf(self.cast, self.cast_name, shrinkage_percent, about)
 
     def drawing_svg(self) -> str:
-        """Front, side and top outlines for the traveller, stones dashed, in millimetres."""
-        return outline_svg(self.cast, [stone.solid() for stone in self._stones_of_cast()], f"Drawing: {self.cast_name}")
+        """Front, side and top for the traveller: what is cast, its stones numbered, dimensioned in millimetres."""
+        stones = [stone.solid() for stone in self.stones_of_cast()]
+        bore_mm = 2 * self.inner_radius_mm
+        return outline_svg(self.cast, stones, f"Drawing: {self.cast_name}", tuple(self._notes()), bore_mm)
 
-    def pattern_vertices_mm(self) -> tuple[Floats, np.ndarray]:
-        """Vertices and triangles of the casting solid, closed, in millimetres."""
-        return welded(self.cast)
+    def _notes(self) -> Iterator[str]:
+        for number, stone in enumerate(self.anatomy.stones, 1):
+            held = f"{stone.claws} claws" if stone.claws else "bezel"
+            sides = f"{stone.length_mm:.2f} × {stone.width_mm:.2f} × {stone.depth_mm:.2f} mm"
+            each = f"{stone.carats:.2f} ct" + (" each" if stone.count > 1 else "")
+            stone_name = f"{gem(stone.gem).name}, {cut(stone.cut).name.lower()}"
+            yield f"Stone {number}: {stone.count} × {stone_name}, {sides}, {each}, {held}"
+        if self.anatomy.ring_size:
+            yield f"Ring size {parse_ring_size(self.anatomy.ring_size)}"
+        for measure in self.anatomy.measures:
+            yield f"{measure.label}: {measure.value:g} ± {measure.tolerance:g} {measure.unit}"
 
-    def _stones_of_cast(self) -> tuple[PlacedStone, ...]:
-        return self.stones if all(part.count == 1 for part in self.anatomy.parts) else ()
+    def stones_of_cast(self) -> tuple[PlacedStone, ...]:
+        """The stones of what is cast: of a pair, which is shown turned, one stone straight."""
+        if all(part.count == 1 for part in self.anatomy.parts):
+            return self.stones
+        return tuple(replace(stone, frame=np.eye(3, 4)) for stone in self.stones[:1])
 
     def _gem_items(self) -> list[Item]:
         items = []

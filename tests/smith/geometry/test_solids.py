@@ -17,6 +17,7 @@ from benchpin.smith.geometry import (
     chain_link,
     cut_stone,
     engraving_cutter,
+    finer_share,
     head_parts,
     intersection_volume_mm3,
     jump_ring,
@@ -68,6 +69,24 @@ def test_the_bore_has_the_sizes_own_diameter():
     vertices, _ = welded(band_solid(band("flat"), 256, 8))
     radius = np.hypot(vertices[:, 0], vertices[:, 1])
     assert radius.min() == pytest.approx(8.5, abs=0.005)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_gauge_pushed_into_the_bore_reads_the_size(profile):
+    """Rays from the axis, at the middle of the band where every profile is narrowest."""
+    bore = band_solid(band(profile), 128, 9)
+    angles = np.linspace(0, 2 * pi, 97)[:-1]
+    radii = [np.hypot(*bore.ray_cast((0, 0, 0), (20 * np.cos(a), 20 * np.sin(a), 0))[0].position[:2]) for a in angles]
+    assert np.mean(radii) == pytest.approx(8.5, abs=0.004)  # half a size is 0.2 wide
+    assert radii == pytest.approx([8.5] * 96, abs=0.01)
+
+
+@pytest.mark.parametrize("cut", ["round", "oval", "princess"])
+def test_a_stones_length_runs_along_x_and_is_the_longer_side(cut):
+    stone = cut_stone(cut, 6.0)
+    assert stone.width_mm == pytest.approx(6.0, abs=0.02)
+    assert stone.length_mm == pytest.approx(6.0 * CUTS[cut].length_to_width, rel=5e-3)
+    assert (stone.depth_below_mm + stone.height_above_mm) / 6.0 == pytest.approx(CUTS[cut].depth_to_width, rel=5e-3)
 
 
 def test_a_jump_ring_is_a_torus():
@@ -124,6 +143,11 @@ def test_claws_are_one_head_and_cut_into_no_stone(cut, width_mm, claws):
     assert intersection_volume_mm3(united, head.stone.solid()) == pytest.approx(0, abs=1e-6)
 
 
+def test_a_cup_is_deeper_than_its_stone():
+    bezel = Bezel(cut="round", stone_width_mm=6.0)
+    assert bezel_solid(bezel, 0.01).bounding_box()[2] < -bezel.stone.depth_below_mm - 0.1
+
+
 @pytest.mark.parametrize("cut", ["round", "oval"])
 def test_a_bezel_leans_over_its_stone_and_cuts_none_of_it(cut):
     bezel = Bezel(cut=cut, stone_width_mm=6.0)
@@ -170,6 +194,12 @@ def test_an_l_stands_the_right_way_round_for_who_looks_into_the_ring():
     foot = vertices[vertices[:, 2] > np.percentile(vertices[:, 2], 85)]  # the lower bar of the L: at +Z
     stem = vertices[vertices[:, 2] < np.percentile(vertices[:, 2], 40)]
     assert foot[:, 0].max() > stem[:, 0].max() + 0.2
+
+
+def test_a_finer_face_loses_more_to_the_laser():
+    fine, plain = (finer_share("AMOR", face, 1.2, 0.05) for face in ("pinyon-script", "courier-prime"))
+    assert fine > 0.3 > 0.01 > plain
+    assert finer_share("AMOR", "pinyon-script", 1.6, 0.05) < fine
 
 
 def test_a_letter_a_face_lacks_is_named():

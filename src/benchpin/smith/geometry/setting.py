@@ -18,9 +18,8 @@ CLAW_WIRE_MM = ((4.0, 0.8), (5.5, 0.9), (6.8, 1.0), (8.5, 1.2))
 # Bezel wall by stone width, mm. Source: putaringonit.co, at least 0.4 after burnishing.
 BEZEL_WALL_MM = ((4.0, 0.45), (8.0, 0.55), (12.0, 0.65))
 BEZEL_COVER_MM = 0.25  # how far the rim leans over the stone; same source: 0.15 to 0.4
-
-
-SIX_CLAWS = 0.82  # six claws share the work of four: their wire may be this much thinner
+CULET_CLEAR_MM = 0.2  # how much deeper a cup is than its stone; workshop custom (estimate)
+SIX_CLAWS = 0.82  # six claws share the work of four: their wire may be this much thinner; workshop custom (estimate)
 
 
 def wire_mm(stone_width_mm: float, claws: int, least_mm: float) -> float:
@@ -195,7 +194,8 @@ class Bezel:
 
     @property
     def base_z_mm(self) -> float:
-        return -0.80 * self.stone.depth_below_mm
+        """Below the culet, which would scratch and be scratched."""
+        return -self.stone.depth_below_mm - CULET_CLEAR_MM
 
 
 @lru_cache(128)
@@ -236,7 +236,13 @@ def _bezel_section(bezel: Bezel, half_width: float) -> Floats:
     inner_lip = [(-BEZEL_COVER_MM + 0.5 * lip * (1 - sin(x)), rim - 0.5 * lip * (1 - sin(x)) ** 2) for x in q[::2]]
     outer_lip = [(wall - lip + lip * sin(x), rim - lip + lip * cos(x)) for x in q[1:]]
     seat = -0.36 * half_width
-    points = [(foot_in, base), (seat, base * 0.45), (-BEZEL_COVER_MM - 0.02, -0.05), *inner_lip, *outer_lip]
+    points = [
+        (foot_in, base),
+        (seat, -0.36 * bezel.stone.depth_below_mm),
+        (-BEZEL_COVER_MM - 0.02, -0.05),
+        *inner_lip,
+        *outer_lip,
+    ]
     points += [(wall, 0.0), (wall - 0.05 * half_width, base * 0.5), (foot_out, base + 0.12), (foot_out - 0.12, base)]
     return np.array(points)
 
