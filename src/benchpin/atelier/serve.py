@@ -60,10 +60,13 @@ def prepare() -> None:
 
 def collect_static() -> None:
     """Collect static files when one of them changed since the last time."""
+    import django
     from django.conf import settings
     from django.core.management import call_command
 
-    wanted = _fingerprint([Path(folder[1] if isinstance(folder, tuple) else folder) for folder in settings.STATICFILES_DIRS])
+    folders: list[Any] = [entry[1] if isinstance(entry, tuple) else entry for entry in settings.STATICFILES_DIRS]
+    # The release too: the administration's files come with Django.
+    wanted = f"{django.get_version()} {_fingerprint([Path(folder) for folder in folders])}"
     stamp = Path(settings.STATIC_ROOT) / "stamp"
     if stamp.exists() and stamp.read_text() == wanted:
         return

@@ -124,16 +124,14 @@ def _customer(name: str, *, ship: bool, gift: str = "", email: str = "") -> Cust
 
 def _with_fates(orders: list[DemoOrder]) -> list[DemoOrder]:
     """What does not go to plan: work found wanting, a deposit that never came, a change of heart, a balance awaited."""
-    fates = {
-        4: {"fails": "surface"},
-        11: {"fails": "finish"},
-        17: {"pays_balance": False},
-        19: {"fails": "mass"},
-        9: {"pays_deposit": False},
-        22: {"cancelled_after_days": 1},
-        14: {"pays_balance": False},
-    }
-    return [replace(order, **fates.get(place, {})) for place, order in enumerate(orders)]
+    changed = list(orders)
+    for place, wanting in ((4, "surface"), (11, "finish"), (19, "mass")):
+        changed[place] = replace(orders[place], fails=wanting)
+    for place in (14, 17):
+        changed[place] = replace(orders[place], pays_balance=False)
+    changed[9] = replace(orders[9], pays_deposit=False)
+    changed[22] = replace(orders[22], cancelled_after_days=1)
+    return changed
 
 
 def _claras() -> list[DemoOrder]:

@@ -38,7 +38,8 @@ def work_through(workshop: Workshop, *, begin: datetime, until: datetime, failin
     Args:
         failing: by job number, the inspection point that is found wanting the first time.
     """
-    hands = {str(person.pk): person.user for person in Person.objects.filter(workshop=workshop).select_related("user")}
+    people = Person.objects.filter(workshop=workshop).select_related("user")
+    hands = {str(person.pk): person.user for person in people if person.user is not None}
     acts = [act for step in fresh_plan(workshop, begin).forecast.steps for act in _acts(step) if begin <= act.at <= until]
     for act in sorted(acts, key=lambda act: (act.at, not act.ends, act.job)):  # one step ends before the next begins
         operation = _current(act)
