@@ -79,7 +79,7 @@ def test_the_grams_are_the_exported_solids_volume_times_the_alloys_density(spec)
     assert anatomy.parts[0].mass_g == pytest.approx(grams, rel=1e-3)
 
 
-@pytest.mark.parametrize("spec", [p for p in EVERY if p.values[0].piece.stones])
+@pytest.mark.parametrize("spec", [p for p in EVERY if "gem" in p.values[0].choices])
 def test_no_stone_is_inside_metal_and_none_is_loose(spec):
     for stone in spec.piece.stones_of_cast():
         assert intersection_volume_mm3(spec.piece.cast, stone.solid()) == pytest.approx(0, abs=1e-4)

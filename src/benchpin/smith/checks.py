@@ -100,7 +100,8 @@ def _whole(survey: Survey, field: str) -> list[Fault]:
 
 def _walls(survey: Survey, alloy: Alloy) -> list[Fault]:
     found = []
-    for probe, thick_mm in survey.walls:
+    thinnest = {probe.rule: (probe, mm) for probe, mm in sorted(survey.walls, key=lambda wall: -wall[1])}
+    for probe, thick_mm in thinnest.values():
         limit = LIMITS.wall[probe.rule]
         least_mm = limit.least_mm(alloy)
         if thick_mm >= least_mm - READING_MM:
