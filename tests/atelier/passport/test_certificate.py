@@ -58,6 +58,7 @@ def test_a_piece_with_much_to_say_is_still_one_page(workshop):
 
 def test_the_words_can_be_read_and_searched(passport):
     words = words_of(certificate_pdf(passport, ADDRESS))
+    assert "Drawn from the model it was cast from" in words
     for fact in (passport.piece.serial, "Für Clara & Ben", "18 ct yellow gold", "Blue sapphire", "VSB-CoC-2291", "Ines Moreau"):
         assert fact in words
     assert " ".join(passport.code[i : i + 4] for i in range(0, 16, 4)) in words
@@ -86,5 +87,5 @@ def test_a_piece_todays_designs_would_draw_otherwise_has_no_drawing(passport):
     specification["choices"]["band_width"] = "3.0"
     passport.piece.specification_hash = "another"
     words = words_of(certificate_pdf(passport, ADDRESS))
-    assert "true size" not in words
+    assert "Drawn from" not in words
     assert passport.piece.serial in words

@@ -18,6 +18,7 @@ from benchpin.smith.geometry import TYPEFACES
 __all__ = ["certificate_pdf"]
 
 SOURCE = Path(str(files("benchpin.atelier.passport").joinpath("certificate.typ")))
+DRAWING_FACE = "'Newsreader 16pt'"  # quoted: a name with a number is no plain word to SVG
 
 
 def certificate_pdf(passport: Passport, address: str) -> bytes:
@@ -56,7 +57,8 @@ def _drawing(passport: Passport) -> str:
         _, content = casting_file(passport.piece.job, "svg")
     except FileRefused:  # the design has moved on since: no drawing is better than one of another piece
         return ""
-    return content.decode()
+    # Typst draws with the fonts it was given: one that has every sign of a drawing.
+    return content.decode().replace('font-family="sans-serif"', f'font-family="{DRAWING_FACE}"')
 
 
 def _in_words(day: date) -> str:
