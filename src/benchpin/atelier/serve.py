@@ -83,7 +83,7 @@ def serve(host: str, port: int) -> None:
     if processes > 1 and settings.DATABASES["default"]["ENGINE"].endswith("sqlite"):
         raise SystemExit("SQLite is written by one process. Leave WEB_PROCESSES at 1, or set DATABASE_URL to PostgreSQL.")
 
-    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    class Server(BaseApplication):
         def load_config(self) -> None:
             chosen = {
                 "bind": f"{host}:{port}",

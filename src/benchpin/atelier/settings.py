@@ -101,7 +101,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "benchpin.atelier.embedded_sqlite",
-            "NAME": VAR / "benchpin.sqlite3",
+            "NAME": str(VAR / "benchpin.sqlite3"),
             "CONN_MAX_AGE": None,
             "OPTIONS": SQLITE_OPTIONS,
             # A file, for threads: an in-memory database is one connection.

@@ -18,6 +18,7 @@ from benchpin.atelier.accounts import services
 from benchpin.atelier.accounts.forms import AskForReset, Register, SignIn
 from benchpin.atelier.accounts.limits import TooManyTries, count_try
 from benchpin.atelier.accounts.models import Membership, User
+from benchpin.atelier.accounts.requests import SignedInRequest
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # A person mistypes a few times; a list of stolen passwords has thousands. By address and by caller.
@@ -27,7 +28,7 @@ TRIES_PER_CALLER = 60
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Where somebody belongs who has signed in: at the workshop, or with their orders."""
     works_here = request.GET.get("from") == "sign-in" and Membership.objects.filter(user=request.user).exists()
     return redirect("workshop:jobs" if works_here else "shop:my_pieces")

@@ -52,7 +52,11 @@ def record_of(piece: Piece, inspection: Inspection, *, now: datetime) -> dict[st
 
 def _hands(job: Job, zone: ZoneInfo) -> list[dict[str, str]]:
     steps = job.operations.filter(finished_by__isnull=False).select_related("finished_by").order_by("sequence")
-    return [{"step": step.operation["name"], "by": str(step.finished_by), "on": _day(step.finished_at, zone)} for step in steps]
+    return [
+        {"step": step.operation["name"], "by": str(step.finished_by), "on": _day(step.finished_at, zone)}
+        for step in steps
+        if step.finished_at is not None
+    ]
 
 
 def _lots(job: Job) -> list[dict[str, str]]:

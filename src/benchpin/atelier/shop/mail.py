@@ -65,14 +65,12 @@ def piece_passed(payload: Payload) -> None:
 
 def handed_over(payload: Payload) -> None:
     line = _line(payload["line_id"])
-    piece = stories([line.order])[0].line_of(line).job.piece
-    ownership = Ownership.objects.filter(passport__piece=piece, until__isnull=True).select_related("passport").get()
-    context = {
-        "line": line,
-        "handover": line.handover,
-        "passport_link": mail.address(reverse("passport:owner", args=[ownership.token])),
-    }
-    _write(line.order, payload, "handed_over", f"{line.name} is yours", **context)
+    job = stories([line.order])[0].line_of(line).job
+    assert job is not None  # what was handed over was made
+    ownership = Ownership.objects.filter(passport__piece=job.piece, until__isnull=True).select_related("passport").get()
+    link = mail.address(reverse("passport:owner", args=[ownership.token]))
+    subject = f"{line.name} is yours"
+    _write(line.order, payload, "handed_over", subject, line=line, handover=line.handover, passport_link=link)
 
 
 def _write(

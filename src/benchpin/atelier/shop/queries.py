@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -93,7 +94,8 @@ class OrderStory:
 
     @property
     def due_cents(self) -> int:
-        return {PURPOSES.DEPOSIT: self.order.deposit_cents, PURPOSES.BALANCE: self.left_cents}.get(self.due, 0)
+        cents: dict[str, int] = {PURPOSES.DEPOSIT: self.order.deposit_cents, PURPOSES.BALANCE: self.left_cents}
+        return cents.get(self.due, 0)
 
     @property
     def handed_over(self) -> bool:
@@ -105,7 +107,7 @@ class OrderStory:
             return "Ended"
         if self.handed_over:
             return "Handed over"
-        words = {PURPOSES.DEPOSIT: "Waiting for the deposit", PURPOSES.BALANCE: "Balance due"}
+        words: dict[str, str] = {PURPOSES.DEPOSIT: "Waiting for the deposit", PURPOSES.BALANCE: "Balance due"}
         return words.get(self.due, "Ready to hand over" if self.passed else "In the making")
 
     @property
@@ -178,7 +180,7 @@ def _offices_of(user: User) -> QuerySet[Membership]:
     return Membership.objects.filter(user=user, role__in=[Membership.Role.MANAGER, Membership.Role.OFFICE])
 
 
-def _line_story(line: OrderLine, job: Job | None, passed: set[int]) -> LineStory:
+def _line_story(line: OrderLine, job: Job | None, passed: set[UUID]) -> LineStory:
     return LineStory(line=line, job=job, passed=job is not None and job.pk in passed, handover=getattr(line, "handover", None))
 
 
@@ -202,9 +204,9 @@ def _jobs(lines: list[OrderLine]) -> dict[str, Job]:
     return {job.hold.reference: job for job in jobs}
 
 
-def _passed(jobs: Iterable[Job]) -> set[int]:
+def _passed(jobs: Iterable[Job]) -> set[UUID]:
     """The jobs of which the last inspection passed."""
-    last: dict[int, bool] = {}
+    last: dict[UUID, bool] = {}
     for inspection in Inspection.objects.filter(job__in=list(jobs)).order_by("made_at", "pk"):
         last[inspection.job_id] = inspection.passed
     return {job for job, verdict in last.items() if verdict}

@@ -2,19 +2,20 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from benchpin.atelier.accounts.models import Membership
+from benchpin.atelier.accounts.requests import SignedInRequest
 from benchpin.atelier.stock import queries, services
 from benchpin.atelier.stock.forms import ReceiveForm
 
 
 @login_required
 @require_GET
-def stock(request: HttpRequest) -> HttpResponse:
+def stock(request: SignedInRequest) -> HttpResponse:
     membership = _membership_or_404(request)
     context = {
         "lots": queries.lots_for(request.user),
@@ -27,7 +28,7 @@ def stock(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def lot(request: HttpRequest, number: str) -> HttpResponse:
+def lot(request: SignedInRequest, number: str) -> HttpResponse:
     _membership_or_404(request)
     found = get_object_or_404(queries.lots_for(request.user), number=number)
     context = {"lot": found, "accounts": queries.accounts_of_lot(found), "transfers": queries.transfers_of_lot(found)}
@@ -36,7 +37,7 @@ def lot(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def receive(request: HttpRequest) -> HttpResponse:
+def receive(request: SignedInRequest) -> HttpResponse:
     membership = _membership_or_404(request)
     if membership.role != Membership.Role.MANAGER:
         raise Http404
@@ -57,7 +58,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     return redirect("stock:stock")
 
 
-def _membership_or_404(request: HttpRequest) -> Membership:
+def _membership_or_404(request: SignedInRequest) -> Membership:
     membership = Membership.objects.filter(user=request.user).select_related("workshop").first()
     if membership is None:
         raise Http404

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 
-__all__ = ["HashedStaticFiles", "import_map", "integrity_of", "picture_address"]
+__all__ = ["HashedStaticFiles", "collected_files", "import_map", "integrity_of", "picture_address"]
 
 MODULES = ("js/", "vendor/three-")  # folders whose modules import each other
 BARE_NAMES = {"three": "vendor/three-0.185.1/three.module.min.js"}
@@ -22,6 +22,12 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
         return super().stored_name(name) if self.hashed_files else name
 
 
+def collected_files() -> dict[str, str]:
+    """Plain name to hashed name of every static file that has been collected."""
+    assert isinstance(staticfiles_storage, ManifestStaticFilesStorage)
+    return staticfiles_storage.hashed_files
+
+
 def import_map() -> str:
     """Return the import map as JSON.
 
@@ -29,7 +35,7 @@ def import_map() -> str:
     hashed file (`import "./gem.js"`) resolves to a plain address, which the map sends on to the hashed
     one. No JavaScript is rewritten. Empty but for the bare names while nothing has been collected.
     """
-    return _import_map(tuple(sorted(staticfiles_storage.hashed_files.items())) if not settings.DEBUG else ())
+    return _import_map(tuple(sorted(collected_files().items())) if not settings.DEBUG else ())
 
 
 def integrity_of(name: str) -> str:
@@ -39,7 +45,7 @@ def integrity_of(name: str) -> str:
 
 def picture_address(name: str) -> str:
     """Return where a picture is served, or "" if there is none: a new gem needs no picture to be sold."""
-    collected = staticfiles_storage.hashed_files
+    collected = collected_files()
     known = name in collected if collected and not settings.DEBUG else _found(name)
     return staticfiles_storage.url(name) if known else ""
 

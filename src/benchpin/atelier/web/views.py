@@ -1,7 +1,6 @@
 """Pages of the house itself: is it well, and what it says when something is wrong."""
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +9,8 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
+
+from benchpin.atelier.web.static import collected_files
 
 
 @never_cache
@@ -22,7 +23,7 @@ def health(request: HttpRequest) -> JsonResponse:
         database = "ok"
     except DatabaseError:
         database = "unreachable"
-    collected = bool(staticfiles_storage.hashed_files) or settings.DEBUG
+    collected = bool(collected_files()) or settings.DEBUG
     return JsonResponse(
         {"database": database, "static_files": "ok" if collected else "not collected"},
         status=200 if database == "ok" else 503,

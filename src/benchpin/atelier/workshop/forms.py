@@ -1,11 +1,10 @@
 """What is typed at the bench."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
-from benchpin.atelier.stock.models import Lot
 from benchpin.smith.inspection import Point
 
 __all__ = ["InspectionForm", "PhotoForm", "WeighForm"]
@@ -28,9 +27,10 @@ class WeighForm(forms.Form):
     grams = forms.DecimalField(label="Balance reads, g", min_value=0.001, max_value=5000, decimal_places=3, localize=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
-    def __init__(self, *args: Any, lots: Iterable[Lot], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lots: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lot"].choices = [(lot.pk, f"{lot.number}, {lot.in_safe_mg / 1000:.2f} g in the safe") for lot in lots]
+        lot = cast(forms.TypedChoiceField, self.fields["lot"])
+        lot.choices = [(row.pk, f"{row.number}, {row.in_safe_mg / 1000:.2f} g in the safe") for row in lots]
         self.fields["grams"].widget.attrs["inputmode"] = "decimal"
         self.fields["lot"].error_messages["required"] = "There is no lot of this alloy in the safe. Receive one in Stock."
 
@@ -43,7 +43,7 @@ class PhotoForm(forms.Form):
 
     def __init__(self, *args: Any, operations: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["operation"].choices = [("", "The whole piece"), *operations]
+        cast(forms.TypedChoiceField, self.fields["operation"]).choices = [("", "The whole piece"), *operations]
         self.fields["image"].widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
 
     def clean_image(self) -> Any:

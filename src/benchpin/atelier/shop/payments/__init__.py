@@ -37,7 +37,8 @@ def takes_real_cards() -> bool:
 
 
 def provider_named(key: str) -> Provider:
-    return {AT_SHOP: PayAtShop(), BY_CARD: card_provider()}[key]
+    providers: dict[str, Provider] = {AT_SHOP: PayAtShop(), BY_CARD: card_provider()}
+    return providers[key]
 
 
 @lru_cache(maxsize=1)

@@ -25,11 +25,11 @@ class InProcess(stripe.HTTPClient):
         self._fake = fake
 
     def request(
-        self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None, **_: Any
+        self, method: str, url: str, headers: Mapping[str, str] | None, post_data: Any = None, **_: Any
     ) -> tuple[str, int, Mapping[str, str]]:
         try:
             status, body = self._fake.handle(
-                method.upper(), urlsplit(url).path, post_data or "", headers.get("Idempotency-Key", "")
+                method.upper(), urlsplit(url).path, post_data or "", (headers or {}).get("Idempotency-Key", "")
             )
         except AnswerLost as lost:
             raise stripe.APIConnectionError(str(lost)) from lost

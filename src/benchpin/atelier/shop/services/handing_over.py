@@ -1,6 +1,7 @@
 """The piece leaves the workshop, and its passport begins."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ __all__ = ["hand_over"]
 
 
 @transaction.atomic
-def hand_over(*, line_id: object, how: str, tracking: str = "", by: User, now: datetime) -> Handover:
+def hand_over(*, line_id: UUID | str, how: str, tracking: str = "", by: User, now: datetime) -> Handover:
     """Record that a piece was shipped or collected, and issue its passport to its owner.
 
     Raises:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -140,7 +141,7 @@ def _take_all(lines: list[BasketLine], agreed: Iterable[str] | None, workshop: W
 def _take(
     line: BasketLine, price_cents: int, promised_on: date, workshop: Workshop, now: datetime
 ) -> tuple[Change, list[_Taken]]:
-    old = {"line_id": line.pk, "name": line.listing.name, "old_price_cents": price_cents, "old_on": promised_on}
+    old: dict[str, Any] = {"line_id": line.pk, "name": line.listing.name, "old_price_cents": price_cents, "old_on": promised_on}
     try:
         if not line.listing.published or line.listing.workshop_id != workshop.pk:
             raise NotOnOffer("We no longer offer this piece.")

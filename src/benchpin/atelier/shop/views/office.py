@@ -5,12 +5,13 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from benchpin.atelier.accounts.requests import SignedInRequest
 from benchpin.atelier.shop import services
 from benchpin.atelier.shop.forms import CancelForm, HandOverForm
 from benchpin.atelier.shop.models import Order, OrderLine
@@ -31,7 +32,7 @@ STATES = [
 @never_cache
 @login_required
 @require_safe
-def orders(request: HttpRequest) -> HttpResponse:
+def orders(request: SignedInRequest) -> HttpResponse:
     if not runs_an_office(request.user):
         raise Http404
     search, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
@@ -43,13 +44,13 @@ def orders(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def order(request: HttpRequest, number: str) -> HttpResponse:
+def order(request: SignedInRequest, number: str) -> HttpResponse:
     return _order_page(request, _order(request, number))
 
 
 @login_required
 @require_POST
-def take_payment(request: HttpRequest, number: str) -> HttpResponse:
+def take_payment(request: SignedInRequest, number: str) -> HttpResponse:
     """Record that what is due was paid at the shop."""
     found = _order(request, number)
     try:
@@ -64,7 +65,7 @@ def take_payment(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def cancel(request: HttpRequest, number: str) -> HttpResponse:
+def cancel(request: SignedInRequest, number: str) -> HttpResponse:
     found = _order(request, number)
     form = CancelForm(request.POST)
     if not form.is_valid():
@@ -79,7 +80,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def hand_over(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+def hand_over(request: SignedInRequest, line_id: uuid.UUID) -> HttpResponse:
     line = get_object_or_404(OrderLine, pk=line_id, order__in=office_orders(request.user))
     form = HandOverForm(request.POST)
     if not form.is_valid():
@@ -93,11 +94,11 @@ def hand_over(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
     return redirect("shop:office_order", number=line.order.number)
 
 
-def _order(request: HttpRequest, number: str) -> Order:
+def _order(request: SignedInRequest, number: str) -> Order:
     return get_object_or_404(office_orders(request.user), number=number)
 
 
-def _order_page(request: HttpRequest, found: Order, *, status: int = 200, **more: object) -> HttpResponse:
+def _order_page(request: SignedInRequest, found: Order, *, status: int = 200, **more: object) -> HttpResponse:
     context = {
         "order": found,
         "story": story(found, timezone.now()),

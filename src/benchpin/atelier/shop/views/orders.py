@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from benchpin.atelier.accounts.requests import SignedInRequest
 from benchpin.atelier.outbox.mail import address
 from benchpin.atelier.passport.models import Ownership
 from benchpin.atelier.shop.calendars import promised_days_ics
@@ -45,7 +46,7 @@ def photo(request: HttpRequest, token: str, photo_id: int) -> FileResponse:
     references = [str(line) for line in order_or_404(token).lines.values_list("pk", flat=True)]
     shown = Photo.objects.filter(job__hold__reference__in=references, shown_to_customer=True)
     found = get_object_or_404(shown, pk=photo_id)
-    response = FileResponse(found.image.open("rb"), content_type=mimetypes.guess_type(found.image.name)[0])
+    response = FileResponse(found.image.open("rb"), content_type=mimetypes.guess_type(found.image.name or "")[0])
     response["Cache-Control"] = "private, max-age=86400"
     return response
 
@@ -53,7 +54,7 @@ def photo(request: HttpRequest, token: str, photo_id: int) -> FileResponse:
 @never_cache
 @login_required
 @require_safe
-def my_pieces(request: HttpRequest) -> HttpResponse:
+def my_pieces(request: SignedInRequest) -> HttpResponse:
     owned = Ownership.objects.filter(user=request.user, until__isnull=True).select_related("passport__piece")
     orders = stories(orders_of(request.user)[:MOST_SHOWN])
     return render(request, "shop/my_pieces.html", {"orders": orders, "owned": owned.order_by("-since")[:MOST_SHOWN]})

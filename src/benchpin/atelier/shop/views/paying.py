@@ -7,6 +7,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +37,7 @@ STRIPE_NEEDS = {
 }
 LARGEST_WEBHOOK_BYTES = 256_000  # Stripe's are a few kilobytes
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def _with_stripe_script(view: View) -> View:
@@ -44,7 +45,7 @@ def _with_stripe_script(view: View) -> View:
     extended = csp_update(STRIPE_NEEDS)(view)
 
     @wraps(view)
-    def chosen(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def chosen(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         return (extended if takes_real_cards() else view)(request, *args, **kwargs)
 
     return chosen

@@ -1,6 +1,7 @@
 """One design: choose, see, know the price and the day. Works as a plain form; htmx asks for the offer alone."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -95,7 +96,7 @@ def _status(context: dict[str, object]) -> int:
     return 200 if context["offer"] else 422
 
 
-def _context(listing: Listing, answers: dict[str, str]) -> dict[str, object]:
+def _context(listing: Listing, answers: dict[str, str]) -> dict[str, Any]:
     """All that the page and its fragment show, for answers that may be wrong."""
     errors: dict[str, str] = {}
     offer, refusal = None, ""

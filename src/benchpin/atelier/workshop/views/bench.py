@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import msgspec
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from benchpin.atelier.accounts.requests import SignedInRequest
 from benchpin.atelier.stock.queries import lots_of
 from benchpin.atelier.stock.services import StockRefused
 from benchpin.atelier.workshop import queries, services
@@ -23,31 +24,31 @@ from benchpin.smith.anatomy import Anatomy
 
 @staff
 @require_GET
-def bench(request: HttpRequest) -> HttpResponse:
+def bench(request: SignedInRequest) -> HttpResponse:
     return _bench(request)
 
 
 @staff
 @require_POST
-def start(request: HttpRequest, number: str, operation_id: int) -> HttpResponse:
+def start(request: SignedInRequest, number: str, operation_id: int) -> HttpResponse:
     return _act(request, number, operation_id, services.start_operation, "Begun")
 
 
 @staff
 @require_POST
-def undo(request: HttpRequest, number: str, operation_id: int) -> HttpResponse:
+def undo(request: SignedInRequest, number: str, operation_id: int) -> HttpResponse:
     return _act(request, number, operation_id, services.undo_start, "Taken back")
 
 
 @staff
 @require_POST
-def finish(request: HttpRequest, number: str, operation_id: int) -> HttpResponse:
+def finish(request: SignedInRequest, number: str, operation_id: int) -> HttpResponse:
     return _act(request, number, operation_id, services.finish_operation, "Done")
 
 
 @staff
 @require_POST
-def weigh(request: HttpRequest, number: str) -> HttpResponse:
+def weigh(request: SignedInRequest, number: str) -> HttpResponse:
     found = job_or_404(request, number)
     lots = lots_of(found.workshop_id, msgspec.convert(found.piece.anatomy, Anatomy).alloy)
     form = WeighForm(request.POST, lots=lots)
@@ -73,7 +74,7 @@ def weigh(request: HttpRequest, number: str) -> HttpResponse:
 
 @staff
 @require_POST
-def photo(request: HttpRequest, number: str) -> HttpResponse:
+def photo(request: SignedInRequest, number: str) -> HttpResponse:
     found = job_or_404(request, number)
     choices = [(row.pk, row.operation["name"]) for row in queries.operations_of(found)]
     form = PhotoForm(request.POST, request.FILES, operations=choices)
@@ -97,7 +98,9 @@ def photo(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("workshop:job", number)
 
 
-def _act(request: HttpRequest, number: str, operation_id: int, service: Callable[..., JobOperation], word: str) -> HttpResponse:
+def _act(
+    request: SignedInRequest, number: str, operation_id: int, service: Callable[..., JobOperation], word: str
+) -> HttpResponse:
     """One tap at the bench. Whoever tapped on their own queue stays there."""
     found = job_or_404(request, number)
     operation = get_object_or_404(JobOperation, pk=operation_id, job=found)
@@ -110,7 +113,7 @@ def _act(request: HttpRequest, number: str, operation_id: int, service: Callable
     return redirect("workshop:bench") if from_bench else redirect("workshop:job", found.number)
 
 
-def _bench(request: HttpRequest, refusal: Exception | None = None) -> HttpResponse:
+def _bench(request: SignedInRequest, refusal: Exception | None = None) -> HttpResponse:
     user, now = member_or_404(request), timezone.now()
     queue = queries.bench_queue(user, now)
     context = {

@@ -2,11 +2,12 @@
 
 import msgspec
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from benchpin.atelier.accounts.requests import SignedInRequest
 from benchpin.atelier.workshop import queries, services
 from benchpin.atelier.workshop.forms import InspectionForm
 from benchpin.atelier.workshop.job_route import FINAL_INSPECTION
@@ -19,7 +20,7 @@ from benchpin.smith.inspection import points
 
 @staff
 @require_http_methods(["GET", "POST"])
-def inspection(request: HttpRequest, number: str) -> HttpResponse:
+def inspection(request: SignedInRequest, number: str) -> HttpResponse:
     found = job_or_404(request, number)
     expected = points(msgspec.convert(found.piece.anatomy, Anatomy))
     asked = request.method == "POST"

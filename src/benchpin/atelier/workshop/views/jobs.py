@@ -1,5 +1,7 @@
 """The job list, one job, its papers and files."""
 
+from typing import cast
+
 import msgspec
 import segno
 from django.contrib import messages
@@ -106,7 +108,7 @@ def file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     if kind not in FILE_TYPES:
         raise Http404
     try:
-        return _file(found, kind, inline=False)
+        return _file(found, cast(services.FileKind, kind), inline=False)
     except services.FileRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("workshop:job", number)
@@ -150,7 +152,7 @@ def cost_sheet(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "workshop/cost_sheet.html", {"job": found, "sheet": sheet})
 
 
-def _file(found: Job, kind: str, *, inline: bool) -> HttpResponse:
+def _file(found: Job, kind: services.FileKind, *, inline: bool) -> HttpResponse:
     name, content = services.casting_file(found, kind)
     response = HttpResponse(content, content_type=FILE_TYPES[kind])
     response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
