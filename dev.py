@@ -112,7 +112,15 @@ def install(which: str) -> None:
         raise SystemExit("The packages could not be installed. Read the lines above; then run the same command again.")
     site = next((VENV / "lib").glob("python3*/site-packages"))
     (site / "benchpin.pth").write_text(f"{HERE / 'src'}\n")
+    write_command()
     stamp.write_text(wanted)
+
+
+def write_command() -> None:
+    """Put `benchpin` beside the environment's python: the command line without an installed package."""
+    command = PYTHON.with_name("benchpin")
+    command.write_text(f"#!{PYTHON}\nfrom benchpin.cli import main\n\nraise SystemExit(main())\n")
+    command.chmod(0o755)
 
 
 def require_python() -> None:
