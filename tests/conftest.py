@@ -1,7 +1,4 @@
-"""For every test: quick password hashes, files in a folder of the run's own, and the people of cast.py as fixtures."""
-
-import tempfile
-from pathlib import Path
+"""For every test: quick password hashes, and the people of cast.py as fixtures."""
 
 import pytest
 from django.conf import settings
@@ -13,7 +10,6 @@ from benchpin.smith.pricing import PriceBook
 
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="benchpin-media-")
 
 
 @pytest.fixture
@@ -40,8 +36,3 @@ def customer(workshop: Workshop) -> User:
 @pytest.fixture
 def price_book(workshop: Workshop) -> PriceBook:
     return cast.price_book(workshop)
-
-
-@pytest.fixture(scope="session")
-def here() -> Path:
-    return Path(__file__).resolve().parent.parent

@@ -90,9 +90,7 @@ class Shot:
     @property
     def address(self) -> str:
         """Shape alone: gem and finish are put on in the viewer; the metal decides how fine the claws may be."""
-        return "/piece/" + json.dumps(
-            [self.design, {k: v for k, v in self.choices.items() if k not in ("gem", "finish")}]
-        )
+        return "/piece/" + json.dumps([self.design, {k: v for k, v in self.choices.items() if k not in ("gem", "finish")}])
 
 
 def main(wanted: list[str]) -> None:

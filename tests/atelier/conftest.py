@@ -1,5 +1,9 @@
-"""The metal ledger's triggers refuse what a flush does: they are lifted for it, and only for it."""
+"""A folder for files for each test. The ledger's triggers refuse what a flush does: they are lifted for it alone."""
 
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -14,3 +18,8 @@ def _flush_with_the_ledger_open(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _flush_with_the_ledger_open
+
+
+@pytest.fixture(autouse=True)
+def files_of_its_own(settings: LazySettings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
