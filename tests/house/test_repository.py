@@ -11,7 +11,8 @@ import pytest
 
 HERE = Path(__file__).resolve().parent.parent.parent
 INDEX_HOSTS = re.compile(
-    rb"pypi\.(org|python)|pythonhosted|registry\.(npmjs|yarnpkg)|proxy\.golang|crates\.io|--(extra-)?index-url|--find-links"
+    rb"py[p]i\.(org|python)|pythonh[o]sted|registry\.(np[m]js|yarnp[k]g)|proxy\.gol[a]ng|crates\.i[o]"
+    rb"|--(extra-)?index-u[r]l|--find-l[i]nks"  # letters in brackets: this file names none either
 )
 MACHINE_PATHS = re.compile(rb"(?<![\w.])/(work|root|home|Users)/[\w.-]+/")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
