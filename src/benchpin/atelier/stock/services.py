@@ -10,14 +10,11 @@ from django.db.models import F
 
 from benchpin.atelier.accounts.models import User
 from benchpin.atelier.stock.models import Lot, MetalAccount, MetalTransfer, Parcel, ParcelIssue, Stone, StoneReservation
+from benchpin.atelier.stock.queries import FITS_WITHIN_MM
 from benchpin.smith.anatomy import Anatomy, StoneSet
 
 Place = MetalAccount.Place
 ReturnPlace = Literal["stock", "scrap"]
-
-CALIBRATED_TOLERANCE_MM = Decimal(
-    "0.15"
-)  # a seat cut for one stone of a size takes another: facts/cuts.toml, calibrated stones
 
 
 class StockRefused(ValueError):
@@ -219,8 +216,8 @@ def _parcel_for(workshop_id: int, stone: StoneSet) -> Parcel | None:
             gem=stone.gem,
             cut=stone.cut,
             count__gte=stone.count,
-            width_mm__range=(width - CALIBRATED_TOLERANCE_MM, width + CALIBRATED_TOLERANCE_MM),
-            length_mm__range=(length - CALIBRATED_TOLERANCE_MM, length + CALIBRATED_TOLERANCE_MM),
+            width_mm__range=(width - FITS_WITHIN_MM, width + FITS_WITHIN_MM),
+            length_mm__range=(length - FITS_WITHIN_MM, length + FITS_WITHIN_MM),
         )
         .order_by("received_on", "pk")
         .first()
