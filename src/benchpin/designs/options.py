@@ -1,6 +1,7 @@
 """The design language: what may be chosen, with limits and units. One schema feeds form, address, command line, docs."""
 
 import unicodedata
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -20,7 +21,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(ABC):
     """What every option has. `freezes_at` is the operation after whose start it can no longer change."""
 
     key: str
@@ -31,13 +32,13 @@ class Option:
     only_with: tuple[str, frozenset[str]] | None = None  # shown only while that option has one of these values
     only_if: str = ""  # means something only while that option is not empty
 
+    @abstractmethod
     def parse(self, raw: str) -> str:
         """Return the canonical text of `raw`. Raises DesignError with what would work."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show(self, value: str) -> str:
         """Return `value` as a person reads it, with its unit."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
