@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from benchpin.atelier.accounts.models import Workshop
 from benchpin.atelier.web import views
@@ -23,13 +23,13 @@ def test_health_says_the_database_answers(client):
     assert answer.json()["database"] == "ok"
 
 
-def test_health_is_503_when_the_database_is_gone(monkeypatch):
+def test_health_is_503_when_the_database_is_gone(monkeypatch, client):
     def gone(*args: object) -> None:
         raise DatabaseError("no such host")
 
     monkeypatch.setattr(connection, "cursor", gone)
 
-    answer = views.health(RequestFactory().get("/health/"))
+    answer = client.get("/health/")  # the whole way, middleware too
 
     assert answer.status_code == 503
 
