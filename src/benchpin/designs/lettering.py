@@ -10,6 +10,7 @@ from benchpin.smith.checks import LIMITS
 from benchpin.smith.errors import DesignError
 from benchpin.smith.geometry import (
     TYPEFACES,
+    InsideBand,
     Solid,
     engraving_cutter,
     finer_share,
@@ -125,4 +126,4 @@ def engraving_of(choices: Choices) -> Engraving | None:
 def lettering_cutter(engraving: Engraving, bore_radius_mm: float) -> Solid:
     """The cutter for the words, opposite the head, readable from the front."""
     line = line_of_text(engraving.text, engraving.typeface, engraving.letter_height_mm)
-    return engraving_cutter(line, radius_mm=bore_radius_mm, depth_mm=engraving.depth_mm, angle=pi)
+    return engraving_cutter(line, surface=InsideBand(radius_mm=bore_radius_mm), depth_mm=engraving.depth_mm)
