@@ -81,9 +81,10 @@ def test_the_grams_are_the_exported_solids_volume_times_the_alloys_density(spec)
 
 @pytest.mark.parametrize("spec", [p for p in EVERY if "gem" in p.values[0].choices])
 def test_no_stone_is_inside_metal_and_none_is_loose(spec):
-    for stone in spec.piece.stones_of_cast():
-        assert intersection_volume_mm3(spec.piece.cast, stone.solid()) == pytest.approx(0, abs=1e-4)
-        assert spec.piece.cast.min_gap(stone.solid(), 0.5) == pytest.approx(0.02, abs=0.012)  # the setter's clearance
+    for stones in spec.piece.draft.stones:
+        for stone in (stones.stone.solid().transform(frame) for frame in stones.frames):
+            assert intersection_volume_mm3(spec.piece.cast, stone) == pytest.approx(0, abs=1e-4)
+            assert spec.piece.cast.min_gap(stone, 0.5) == pytest.approx(0.02, abs=0.012)  # the setter's clearance
 
 
 @pytest.mark.parametrize("design", ALL, ids=lambda d: d.key)
@@ -176,7 +177,7 @@ def test_a_piece_is_small_enough_to_send():
 
 def test_a_pair_is_shown_twice_and_sent_once():
     document, _ = read_glb(specify(by_key("stud_earrings"), {}).piece.preview_glb())
-    shown = [node["mesh"] for node in document["nodes"] if node["name"] == "stud"]
+    shown = [node["mesh"] for node in document["nodes"] if node["name"] == "post"]
     assert len(shown) == 2
     assert len(set(shown)) == 1
 
@@ -188,7 +189,8 @@ def test_the_picture_is_as_large_as_the_piece(design):
     document, body = read_glb(piece.preview_glb())
     if design.kind == "ring":
         points = np.concatenate([placed(document, body, node) for node in document["nodes"] if "mesh" in node])
-        solids = [piece.cast, *(stone.solid() for stone in piece.stones)]
+        stones = [stones.stone.solid().transform(frame) for stones in piece.draft.stones for frame in stones.frames]
+        solids = [piece.cast, *stones]
         bounds = np.array([solid.bounding_box() for solid in solids])
         assert points.min(0) == pytest.approx(bounds[:, :3].min(0), abs=2e-3)
         assert points.max(0) == pytest.approx(bounds[:, 3:].max(0), abs=2e-3)
@@ -202,8 +204,8 @@ def test_finish_coordinates_are_millimetres_round_and_along_the_band():
     piece = specify(WEDDING_BAND, {"profile": "flat", "band_width": "6.0", "band_thickness": "2.0"}).piece
     document, body = read_glb(piece.preview_glb())
     node = next(n for n in document["nodes"] if n["name"] == "band")
-    uv = attribute(document, body, node, "TEXCOORD_0", np.float32, 2)
-    assert np.ptp(uv[:, 0]) == pytest.approx(2 * pi * (piece.inner_radius_mm + 2.0), rel=1e-3)
+    uv = attribute(document, body, node, "TEXCOORD_0", np.uint16, 2) / 100
+    assert np.ptp(uv[:, 0]) == pytest.approx(2 * pi * (piece.draft.inner_radius_mm + 2.0), rel=1e-3)
     assert np.ptp(uv[:, 1]) == pytest.approx(6.0, abs=0.01)
 
 
@@ -247,7 +249,7 @@ def test_a_drawing_shows_three_views_and_every_measure(design):
     low_x, _, _, high_x, _, _ = piece.cast.bounding_box()
     if design.kind == "ring":  # the outline's own measures
         assert f"{high_x - low_x:.1f}" in words
-        assert f"⌀ {2 * piece.inner_radius_mm:.2f}" in words
+        assert f"⌀ {2 * piece.draft.inner_radius_mm:.2f}" in words
     assert words.count("Stone 1:") == len(piece.anatomy.stones)
 
 
@@ -263,7 +265,26 @@ def attribute(document, body, node, name, kind, width):
 
 
 def placed(document, body, node):
-    """Positions in millimetres of the piece, as glTF says: normalised sixteen bits, then the node's matrix by columns."""
+    """Positions in millimetres of the piece, as glTF says: sixteen bits, then each instance, then the node's matrix."""
     unit = attribute(document, body, node, "POSITION", np.uint16, 4)[:, :3] / 65535
-    matrix = np.array(node["matrix"]).reshape(4, 4).T
-    return unit @ matrix[:3, :3].T + matrix[:3, 3]
+    instances = node.get("extensions", {}).get("EXT_mesh_gpu_instancing")
+    if instances is None:
+        matrix = np.array(node["matrix"]).reshape(4, 4).T
+        return unit @ matrix[:3, :3].T + matrix[:3, 3]
+    values = {name: accessor_floats(document, body, index) for name, index in instances["attributes"].items()}
+    rows = zip(values["ROTATION"], values["SCALE"], values["TRANSLATION"], strict=True)
+    return np.concatenate([turned_by(quaternion, unit * scale) + shift for quaternion, scale, shift in rows])
+
+
+def turned_by(quaternion, points):
+    """Hamilton's product: v + 2w(q × v) + 2q × (q × v)."""
+    axis, w = quaternion[:3], quaternion[3]
+    once = np.cross(axis, points)
+    return points + 2 * w * once + 2 * np.cross(axis, once)
+
+
+def accessor_floats(document, body, index):
+    accessor = document["accessors"][index]
+    width = {"VEC3": 3, "VEC4": 4}[accessor["type"]]
+    start = document["bufferViews"][accessor["bufferView"]]["byteOffset"]
+    return np.frombuffer(body, "<f4", accessor["count"] * width, start).reshape(-1, width).astype(float)

@@ -8,9 +8,10 @@ so what was sold is stored with the order and never built again.
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Anatomy", "Engraving", "Finding", "Kind", "Measure", "MetalPart", "StoneSet"]
+__all__ = ["Anatomy", "Coating", "Engraving", "Finding", "Kind", "Measure", "MetalPart", "SettingKind", "StoneSet"]
 
 Kind = Literal["ring", "necklace", "bracelet", "earrings"]
+SettingKind = Literal["claw", "bezel", "pave", "channel", "flush"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,17 @@ class MetalPart:
     surface_mm2: float
     mass_g: float
     count: int = 1  # two for a pair of studs; volume, surface and mass are of ONE
+    finish: str = ""  # id in materials/finishes.toml, where it is not the piece's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coating:
+    """What covers a part, or fills its letters: rhodium black, enamel. The surface is that of all such places together."""
+
+    key: str  # "letters"
+    name: str  # "Letters"
+    coat: str  # id in materials/coats.toml
+    surface_mm2: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +50,7 @@ class StoneSet:
     length_mm: float  # equals width for round stones
     depth_mm: float
     carats: float  # of ONE stone
-    setting: Literal["claw", "bezel"]
+    setting: SettingKind
     claws: int = 0
     count: int = 1
 
@@ -86,10 +98,16 @@ class Anatomy:
     parts: tuple[MetalPart, ...]
     stones: tuple[StoneSet, ...] = ()
     findings: tuple[Finding, ...] = ()
-    engraving: Engraving | None = None
+    engravings: tuple[Engraving, ...] = ()
+    coatings: tuple[Coating, ...] = ()
     measures: tuple[Measure, ...] = ()
     ring_size: str | None = None  # "UK:M 1/2", see smith.sizes
     description: str = ""  # the piece in one sentence, for people who cannot see it
+
+    @property
+    def engraving(self) -> Engraving | None:
+        """The first words, which most pieces have alone."""
+        return self.engravings[0] if self.engravings else None
 
     @property
     def worked_mass_g(self) -> float:

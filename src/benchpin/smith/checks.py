@@ -43,8 +43,18 @@ class EngravingLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApartLimits:
+    """What must lie between neighbours."""
+
+    stones_mm: float
+    moving_mm: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     wall: dict[str, WallLimit]
+    apart: ApartLimits
     engraving: EngravingLimits
 
 
@@ -62,14 +72,15 @@ class Fault:
     message: str
 
 
-def faults(survey: Survey, *, alloy: str, field: str, engraving: Engraving | None = None) -> tuple[Fault, ...]:
+def faults(survey: Survey, *, alloy: str, field: str, engravings: tuple[Engraving, ...] = ()) -> tuple[Fault, ...]:
     """Judge a survey; `field` is the option to change where the piece as a whole fails."""
-    return (*_whole(survey, field), *_walls(survey, metal(alloy)), *_under_words(survey, engraving))
+    under = [fault for engraving in engravings for fault in _under_words(survey, engraving)]
+    return (*_whole(survey, field), *_walls(survey, metal(alloy)), *_apart(survey, field), *under)
 
 
-def require_sound(survey: Survey, *, alloy: str, field: str, engraving: Engraving | None = None) -> None:
+def require_sound(survey: Survey, *, alloy: str, field: str, engravings: tuple[Engraving, ...] = ()) -> None:
     """Raise DesignRefused, one sentence a fault, unless the piece can be made."""
-    if found := faults(survey, alloy=alloy, field=field, engraving=engraving):
+    if found := faults(survey, alloy=alloy, field=field, engravings=engravings):
         raise DesignRefused(DesignError(fault.field, fault.message) for fault in found)
 
 
@@ -113,9 +124,28 @@ def _walls(survey: Survey, alloy: Alloy) -> list[Fault]:
     return found
 
 
-def _under_words(survey: Survey, engraving: Engraving | None) -> list[Fault]:
-    if engraving is None:
-        return []
+def _apart(survey: Survey, field: str) -> list[Fault]:
+    """Stones beside each other, and what moves against each other, must not touch."""
+    found = []
+    least_mm = LIMITS.apart.stones_mm
+    if survey.stone_gap_mm < least_mm - READING_MM:
+        message = (
+            f"Two stones would lie {survey.stone_gap_mm:.2f} mm apart; {least_mm:g} mm are needed between them."
+            " Choose fewer or smaller stones."
+        )
+        found.append(Fault(check="stone_spacing", field=field, figure=survey.stone_gap_mm, limit=least_mm, message=message))
+    least_mm = LIMITS.apart.moving_mm
+    if survey.jam_mm3 > OVERLAP_MM3 or survey.play_mm < least_mm - READING_MM:
+        figure = 0.0 if survey.jam_mm3 > OVERLAP_MM3 else survey.play_mm
+        message = (
+            f"Parts that move against each other would have {figure:.2f} mm of play; {least_mm:g} mm are needed."
+            " Choose another size."
+        )
+        found.append(Fault(check="moving_parts", field=field, figure=figure, limit=least_mm, message=message))
+    return found
+
+
+def _under_words(survey: Survey, engraving: Engraving) -> list[Fault]:
     least_mm = LIMITS.engraving.left_under_mm
     shanks = [thick_mm for probe, thick_mm in survey.walls if probe.rule in ("set_shank", "plain_band")]
     left_mm = min(shanks, default=0.0) - engraving.depth_mm

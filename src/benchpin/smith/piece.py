@@ -1,161 +1,217 @@
 """A piece: its solids, and the anatomy that everything else is derived from."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from benchpin.smith.anatomy import Anatomy, Kind, MetalPart, StoneSet
-from benchpin.smith.geometry import CutStone, Floats, Item, Mesh, Solid, moved, outline_svg, stl, three_mf, write_glb
+from benchpin.smith.anatomy import Anatomy, Coating, Kind, MetalPart, StoneSet
+from benchpin.smith.checks import require_sound
+from benchpin.smith.draft import Draft, Part, Stones
+from benchpin.smith.geometry import (
+    Floats,
+    Probe,
+    Solid,
+    Survey,
+    composed,
+    kept,
+    outline_svg,
+    placed_union,
+    stl,
+    survey,
+    then,
+    three_mf,
+)
 from benchpin.smith.materials import cut, gem, metal
 from benchpin.smith.sizes import parse_ring_size
+from benchpin.smith.view import preview_glb
 
-__all__ = ["TOLERANCE_MM", "Piece", "PlacedStone", "metal_part", "stone_set"]
+__all__ = ["TOLERANCE_MM", "Casting", "Piece"]
 
 # Half the spot of a casting printer's laser; the volume does not depend on it (area-true tessellation).
 TOLERANCE_MM = 0.01
 
 
-@dataclass(frozen=True, eq=False)
-class PlacedStone:
-    """A stone and where it sits: a 3x4 frame from the stone's own axes to the piece's."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Casting:
+    """Metal that leaves the flask as one: the parts of one body in one alloy, of the finished size, in the piece's axes.
 
-    stone: CutStone
-    gem: str
-    cut: str
-    frame: Floats
+    count: how many alike one piece needs: two of a pair, every link of a bracelet.
+    frames: where they stand in the piece, of one of a pair.
+    """
 
-    def solid(self) -> Solid:
-        return self.stone.solid().transform(np.ascontiguousarray(self.frame))
+    key: str
+    name: str
+    alloy: str
+    finish: str
+    solid: Solid
+    count: int
+    frames: tuple[Floats, ...]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Piece:
-    """What is made.
+    """What is made. Everything that leaves the house is of a sound piece; the preview alone is drawn before it is judged."""
 
-    cast: what goes to the foundry, of the finished size: one of a pair, without findings and without laser engraving.
-    view: the metal as it is shown, findings and engraving included.
-    """
-
-    anatomy: Anatomy
-    cast: Solid
-    view: tuple[Item, ...]
-    stones: tuple[PlacedStone, ...]
-    cast_name: str
-    inner_radius_mm: float = 0.0
-    engraved: bool = False
+    design: str
+    kind: Kind
+    alloy: str
+    finish: str
+    draft: Draft
 
     @cached_property
+    def survey(self) -> Survey:
+        """What was measured on the solids, good or not."""
+        stones = tuple((stones.stone.solid(), stones.frames) for stones in self.draft.stones)
+        bodies = tuple((casting.solid, casting.frames) for casting in self._castings)
+        return _survey(bodies, stones, self.draft.probes)
+
+    @cached_property
+    def castings(self) -> tuple[Casting, ...]:
+        """What goes to the foundry. Raises DesignRefused, with a sentence for each fault, if it cannot be made."""
+        require_sound(self.survey, alloy=self.alloy, field=self.draft.blames, engravings=self.draft.engravings)
+        return self._castings
+
+    @cached_property
+    def anatomy(self) -> Anatomy:
+        """The figures of the piece. Raises DesignRefused if it cannot be made."""
+        draft, pair = self.draft, len(self.draft.pair) or 1
+        bought = [part.bought for part in draft.parts if part.bought is not None]
+        return Anatomy(
+            design=self.design,
+            kind=self.kind,
+            alloy=self.alloy,
+            finish=self.finish,
+            parts=tuple(_metal_part(casting) for casting in self.castings),
+            stones=tuple(_stone_set(stones, pair) for stones in draft.stones),
+            findings=(*bought, *draft.findings),
+            engravings=draft.engravings,
+            coatings=tuple(self._coatings()),
+            measures=draft.measures,
+            ring_size=draft.ring_size,
+            description=draft.description,
+        )
+
+    @cached_property
+    def cast(self) -> Solid:
+        """All that is cast of one piece (of a pair, of one), each where it stands."""
+        return composed([casting.solid.transform(frame) for casting in self.castings for frame in casting.frames])
+
+    @property
     def cast_volume_mm3(self) -> float:
         return float(self.cast.volume())
 
     def preview_glb(self) -> bytes:
-        """The piece for the viewer: metres, Y up; see geometry/glb.py for what the names mean."""
-        kind: Kind = self.anatomy.kind
-        extras = {"kind": kind, "engraved": self.engraved, "inner_radius_mm": round(self.inner_radius_mm, 4)}
-        return write_glb([*self.view, *self._gem_items()], self._materials(), extras)
+        """The piece for the viewer: metres, Y up; see view.py for what the names mean."""
+        return preview_glb(self.kind, self.alloy, self.finish, self.draft)
 
     def stl(self, *, shrinkage_percent: float = 0.0) -> bytes:
-        """The casting file as binary STL, grown by the alloy's linear shrinkage."""
-        return stl(self.cast, self.cast_name, shrinkage_percent)
+        """What is cast as one binary STL, grown by the alloy's linear shrinkage."""
+        return stl(self.cast, self.draft.cast_name, shrinkage_percent)
 
     def three_mf(self, *, shrinkage_percent: float = 0.0) -> bytes:
-        """The casting file as 3MF; its metadata state alloy, finished volume and shrinkage."""
+        """What is cast as 3MF, each casting a named object; metadata state alloy, finished volume and shrinkage."""
+        parts = [(casting.name, casting.solid) for casting in self.castings]
+        alloys = ", ".join(dict.fromkeys(metal(casting.alloy).name for casting in self.castings))
         about = {
             "Designer": "Benchpin",
-            "LicenseTerms": f"Alloy: {metal(self.anatomy.alloy).name}. Finished volume: {self.cast_volume_mm3:.2f} mm3.",
+            "LicenseTerms": f"Alloy: {alloys}. Finished volume: {self.cast_volume_mm3:.2f} mm3.",
         }
-        return three_mf(self.cast, self.cast_name, shrinkage_percent, about)
+        return three_mf(parts, self.draft.cast_name, shrinkage_percent, about)
 
     def drawing_svg(self) -> str:
         """Front, side and top for the traveller: what is cast, its stones numbered, dimensioned in millimetres."""
-        stones = [stone.solid() for stone in self.stones_of_cast()]
-        bore_mm = 2 * self.inner_radius_mm
-        return outline_svg(self.cast, stones, f"Drawing: {self.cast_name}", tuple(self._notes()), bore_mm)
+        stones = [s.stone.solid().transform(frame) for s in self.draft.stones for frame in s.frames]
+        bore_mm = 2 * self.draft.inner_radius_mm
+        return outline_svg(self.cast, stones, f"Drawing: {self.draft.cast_name}", tuple(self._notes()), bore_mm)
 
-    def _notes(self) -> Iterator[str]:
+    @cached_property
+    def _castings(self) -> tuple[Casting, ...]:
+        pair = len(self.draft.pair) or 1
+        groups: dict[tuple[str, str], list[Part]] = {}
+        for part in self.draft.parts:
+            if part.bought is None:
+                groups.setdefault((part.key if part.loose else part.body, part.alloy or self.alloy), []).append(part)
+        return tuple(self._casting(parts, alloy, pair) for (_, alloy), parts in groups.items())
+
+    def _casting(self, parts: list[Part], alloy: str, pair: int) -> Casting:
+        first = parts[0]
+        about = {"key": first.key, "name": first.name, "alloy": alloy, "finish": first.finish or self.finish}
+        if first.loose:
+            return Casting(solid=first.solid, count=pair * len(first.frames), frames=first.frames, **about)
+        solid = placed_union(tuple((part.solid, frame.tobytes()) for part in parts for frame in part.frames))
+        return Casting(solid=solid, count=pair, frames=(then(),), **about)
+
+    def _coatings(self) -> list[Coating]:
+        pair = len(self.draft.pair) or 1
+        found = []
+        for part in self.draft.parts:
+            times = pair * len(part.frames)
+            if part.coat:
+                area = times * float(part.solid.surface_area())
+                found.append(Coating(key=part.key, name=part.name, coat=part.coat, surface_mm2=round(area, 1)))
+            for letters in part.letters:
+                if letters.coat:
+                    area = times * float((letters.cutter ^ part.solid).surface_area()) / 2
+                    found.append(
+                        Coating(key=f"{part.key}_letters", name="Letters", coat=letters.coat, surface_mm2=round(area, 1))
+                    )
+        return found
+
+    def _notes(self) -> list[str]:
+        notes = []
         for number, stone in enumerate(self.anatomy.stones, 1):
-            held = f"{stone.claws} claws" if stone.claws else "bezel"
+            held = f"{stone.claws} claws" if stone.claws else stone.setting
             sides = f"{stone.length_mm:.2f} × {stone.width_mm:.2f} × {stone.depth_mm:.2f} mm"
             each = f"{stone.carats:.2f} ct" + (" each" if stone.count > 1 else "")
             stone_name = f"{gem(stone.gem).name}, {cut(stone.cut).name.lower()}"
-            yield f"Stone {number}: {stone.count} × {stone_name}, {sides}, {each}, {held}"
+            notes.append(f"Stone {number}: {stone.count} × {stone_name}, {sides}, {each}, {held}")
         if self.anatomy.ring_size:
-            yield f"Ring size {parse_ring_size(self.anatomy.ring_size)}"
-        for measure in self.anatomy.measures:
-            yield f"{measure.label}: {measure.value:g} ± {measure.tolerance:g} {measure.unit}"
-
-    def stones_of_cast(self) -> tuple[PlacedStone, ...]:
-        """The stones of what is cast: of a pair, which is shown turned, one stone straight."""
-        if all(part.count == 1 for part in self.anatomy.parts):
-            return self.stones
-        return tuple(replace(stone, frame=np.eye(3, 4)) for stone in self.stones[:1])
-
-    def _gem_items(self) -> list[Item]:
-        items = []
-        for number, placed in enumerate(self.stones):
-            extras = {"gem": placed.gem, "cut": placed.cut, "width_mm": round(placed.stone.width_mm, 3)}
-            items.append(Item(f"gem_{number}", "gem", moved(Mesh(*placed.stone.arrays()), placed.frame), extras))
-        return items
-
-    def _materials(self) -> dict[str, dict[str, object]]:
-        alloy = metal(self.anatomy.alloy)
-        shine = {"metallicFactor": 1, "baseColorFactor": [*alloy.view_f0, 1]}
-        materials: dict[str, dict[str, object]] = {
-            "metal": {"pbrMetallicRoughness": {**shine, "roughnessFactor": 0.12 if self.anatomy.finish == "polished" else 0.4}},
-            "metal_polished": {"pbrMetallicRoughness": {**shine, "roughnessFactor": 0.12}},
-        }
-        if self.stones:
-            row = gem(self.stones[0].gem)
-            tint = [*row.view_tint]
-            materials["gem"] = {
-                "pbrMetallicRoughness": {"metallicFactor": 0, "roughnessFactor": 0, "baseColorFactor": [*tint, 1]},
-                "extensions": {
-                    "KHR_materials_ior": {"ior": sum(row.ri) / 2},
-                    "KHR_materials_transmission": {"transmissionFactor": 1},
-                },
-            }
-        return materials
+            notes.append(f"Ring size {parse_ring_size(self.anatomy.ring_size)}")
+        notes += [f"{m.label}: {m.value:g} ± {m.tolerance:g} {m.unit}" for m in self.anatomy.measures]
+        return notes
 
 
-def metal_part(key: str, name: str, alloy: str, part: Solid, count: int = 1) -> MetalPart:
-    """Weigh a solid: its exact volume and the alloy's density."""
-    volume = float(part.volume())
+Placed = tuple[Solid, tuple[Floats, ...]]
+
+
+def _survey(bodies: tuple[Placed, ...], stones: tuple[Placed, ...], probes: tuple[Probe, ...]) -> Survey:
+    def still(placed: tuple[Placed, ...]) -> tuple[tuple[Solid, tuple[bytes, ...]], ...]:
+        return tuple((solid, tuple(frame.tobytes() for frame in frames)) for solid, frames in placed)
+
+    return _surveyed(still(bodies), still(stones), probes)
+
+
+_surveyed = kept(survey)
+
+
+def _metal_part(casting: Casting) -> MetalPart:
+    """Weigh a casting: its exact volume and the alloy's density."""
+    volume = float(casting.solid.volume())
     return MetalPart(
-        key=key,
-        name=name,
-        alloy=alloy,
+        key=casting.key,
+        name=casting.name,
+        alloy=casting.alloy,
         volume_mm3=round(volume, 3),
-        surface_mm2=round(float(part.surface_area()), 2),
-        mass_g=round(metal(alloy).mass_g(volume), 4),
-        count=count,
+        surface_mm2=round(float(casting.solid.surface_area()), 2),
+        mass_g=round(metal(casting.alloy).mass_g(volume), 4),
+        count=casting.count,
+        finish=casting.finish,
     )
 
 
-def stone_set(
-    stone: CutStone,
-    *,
-    gem_id: str,
-    cut_id: str,
-    setting: str,
-    claws: int = 0,
-    count: int = 1,
-    key: str = "centre",
-    name: str = "Centre stone",
-) -> StoneSet:
+def _stone_set(stones: Stones, pair: int) -> StoneSet:
     """Weigh a stone: its exact volume and the gem's density. As the trade says it, its length is the longer side."""
+    stone = stones.stone
     sides_mm = sorted((stone.width_mm, stone.length_mm))
     return StoneSet(
-        key=key,
-        name=name,
-        gem=gem_id,
-        cut=cut_id,
+        key=stones.key,
+        name=stones.name,
+        gem=stones.gem,
+        cut=stones.cut,
         width_mm=round(sides_mm[0], 3),
         length_mm=round(sides_mm[1], 3),
         depth_mm=round(stone.depth_below_mm + stone.height_above_mm, 3),
-        carats=round(gem(gem_id).carats(stone.volume_mm3), 3),
-        setting="claw" if setting == "claw" else "bezel",
-        claws=claws,
-        count=count,
+        carats=round(gem(stones.gem).carats(stone.volume_mm3), 3),
+        setting=stones.setting,
+        claws=stones.claws,
+        count=pair * len(stones.frames),
     )

@@ -9,6 +9,7 @@ from benchpin.smith.errors import DesignRefused
 from benchpin.smith.geometry import (
     Band,
     Bezel,
+    CableChain,
     Head,
     Probe,
     Survey,
@@ -16,14 +17,20 @@ from benchpin.smith.geometry import (
     band_solid,
     bezel_probes,
     bezel_solid,
+    chain_link,
     claw_probes,
+    cut_stone,
+    hanging,
     head_parts,
     jump_ring,
+    moved_by,
     survey,
+    together,
     unite,
 )
 
 FRAME = np.eye(3, 4)
+HERE = (FRAME.tobytes(),)
 WORDS = Engraving(text="Clara", typeface="cinzel", place="inside the band", letter_height_mm=1.2, depth_mm=0.15, method="laser")
 
 
@@ -39,7 +46,7 @@ def band(thickness_mm=1.8, width_mm=4.0):
 
 
 def measured(part, probes=()):
-    return survey(part, [], tuple(probes))
+    return survey(((part, HERE),), (), tuple(probes))
 
 
 def found(survey, alloy="au_y18", **more):
@@ -60,7 +67,7 @@ def test_rays_read_the_bands_own_thickness_and_width(thickness_mm):
 @pytest.mark.parametrize("cut", ["round", "oval"])
 def test_a_ray_across_a_claw_at_its_seat_reads_its_wire(cut, claws):
     head = Head(cut=cut, stone_width_mm=6.0, claws=claws, foot_mm=0.8, below_culet_mm=1.0, least_wire_mm=0.7)
-    walls = measured(unite(list(head_parts(head, 0.005))), claw_probes(head, FRAME, 0.005)).walls
+    walls = measured(together(head_parts(head, 0.005)), claw_probes(head, FRAME, 0.005)).walls
     assert [mm for _, mm in walls] == pytest.approx([head.wire_mm] * claws, rel=0.03)
 
 
@@ -84,8 +91,8 @@ def test_a_thin_band_is_refused_beside_its_option_with_the_metals_own_limit():
 def test_words_need_metal_under_them():
     probe = Probe(rule="plain_band", field="band_thickness", start_mm=(0.0, 0.0, 0.0), end_mm=(1.0, 0.0, 0.0))
     thick, thin = (Survey(bodies=1, overlap_mm3=0.0, walls=((probe, mm),)) for mm in (1.6, 0.84))
-    assert found(thick, engraving=WORDS) == []
-    assert "under_engraving" in found(thin, engraving=WORDS)
+    assert found(thick, engravings=(WORDS,)) == []
+    assert "under_engraving" in found(thin, engravings=(WORDS,))
 
 
 def test_a_piece_in_two_is_refused():
@@ -99,11 +106,31 @@ def test_a_piece_in_two_is_refused():
 
 def test_metal_where_the_stone_sits_is_refused():
     ring = jump_ring(3.0, 1.0, 0.02)
-    overlapping = survey(ring, [ring.translate((0.5, 0.0, 0.0))], ())
+    overlapping = survey(((ring, HERE),), ((ring.translate((0.5, 0.0, 0.0)), HERE),), ())
     assert overlapping.overlap_mm3 > 1
     assert found(overlapping) == ["stone_clear_of_metal"]
-    touching = survey(ring, [ring.translate((0.0, 0.0, 1.1))], ())
+    touching = survey(((ring, HERE),), ((ring.translate((0.0, 0.0, 1.1)), HERE),), ())
     assert found(touching) == []
+
+
+def test_stones_that_nearly_touch_are_refused():
+    stone = cut_stone("round", 2.0).solid()
+    for gap_mm, expected in ((0.02, ["stone_spacing"]), (0.2, [])):
+        frames = tuple(moved_by(x, 0, 0).tobytes() for x in (0.0, 2.0 + gap_mm, 4.0 + 2 * gap_mm))
+        apart = survey((), ((stone, frames),), ())
+        assert apart.stone_gap_mm == pytest.approx(gap_mm, abs=0.01)
+        assert [check for check in found(apart) if check != "one_body"] == expected
+
+
+def test_links_that_jam_are_refused_and_links_with_play_are_not():
+    chain = CableChain(length_mm=40.0)
+    link = chain_link(chain, 0.02)
+    frames = hanging(chain, np.zeros(3))
+    free = survey(((link, tuple(frame.tobytes() for frame in frames)),), (), ())
+    assert free.jam_mm3 == 0
+    assert found(free) == []
+    tight = survey(((link, (FRAME.tobytes(), moved_by(1.0, 0, 0).tobytes())),), (), ())
+    assert found(tight) == ["moving_parts"]
 
 
 def test_where_no_metal_is_no_wall_is_read():

@@ -27,6 +27,7 @@ from benchpin.smith.geometry import (
     section_area_mm2,
     stl,
     subtract,
+    together,
     unite,
     welded,
 )
@@ -139,7 +140,7 @@ def claw_head(cut, width_mm, claws, least_wire_mm=0.7):
 )
 def test_claws_are_one_head_and_cut_into_no_stone(cut, width_mm, claws):
     head = claw_head(cut, width_mm, claws)
-    united = unite(list(head_parts(head, 0.01)))
+    united = together(head_parts(head, 0.01))
     assert len(united.decompose()) == 1
     assert intersection_volume_mm3(united, head.stone.solid()) == pytest.approx(0, abs=1e-6)
 
@@ -161,7 +162,7 @@ def test_a_bezel_leans_over_its_stone_and_cuts_none_of_it(cut):
 
 def test_a_union_holds_what_inclusion_and_exclusion_say():
     shank = band_solid(band(), 128, 8)
-    head = unite(list(head_parts(claw_head("round", 6.0, 6), 0.01)))
+    head = together(head_parts(claw_head("round", 6.0, 6), 0.01))
     placed = head.transform(np.array([[0.0, 1, 0, 0], [0, 0, 1, 13.2], [1, 0, 0, 0]]))
     expected = shank.volume() + placed.volume() - intersection_volume_mm3(shank, placed)
     assert unite([shank, placed]).volume() == pytest.approx(expected, rel=1e-9)

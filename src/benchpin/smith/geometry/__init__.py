@@ -32,7 +32,19 @@ from benchpin.smith.geometry.lettering import (
     with_symbols,
 )
 from benchpin.smith.geometry.mesh import flat_mesh, skin, wrapped_meshes
-from benchpin.smith.geometry.placing import around, composed, facing, frame, moved_by, placed_union, then, turned
+from benchpin.smith.geometry.placing import (
+    IDENTITY,
+    Placed,
+    around,
+    composed,
+    facing,
+    frame,
+    moved_by,
+    placed_union,
+    then,
+    together,
+    turned,
+)
 from benchpin.smith.geometry.profile import Band, Profile, band_probes, band_solid, section_area_mm2
 from benchpin.smith.geometry.setting import Bezel, Head, bezel_probes, bezel_solid, claw_probes, head_parts, wire_mm
 from benchpin.smith.geometry.surface import (
@@ -49,6 +61,7 @@ from benchpin.smith.geometry.surface import (
 from benchpin.smith.geometry.survey import Probe, Survey, survey
 
 __all__ = [
+    "IDENTITY",
     "SYMBOLS",
     "TYPEFACES",
     "Band",
@@ -64,6 +77,7 @@ __all__ = [
     "Mesh",
     "Monogram",
     "OutsideBand",
+    "Placed",
     "Probe",
     "Profile",
     "Solid",
@@ -112,6 +126,7 @@ __all__ = [
     "text_width_mm",
     "then",
     "three_mf",
+    "together",
     "tube",
     "turned",
     "unite",

@@ -1,11 +1,11 @@
 """Cable chain: oval wire links, every second one turned by a quarter, hung as a necklace hangs."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil, cos, pi, sin, tan
 
 import numpy as np
 
+from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.surface import Floats, Solid, segments, torus_grid, true_radius
 
 __all__ = ["CableChain", "chain_link", "hanging", "jump_ring"]
@@ -36,7 +36,7 @@ class CableChain:
         return 2 * ceil(self.length_mm / self.pitch_mm / 2)
 
 
-@lru_cache(16)
+@kept
 def chain_link(chain: CableChain, tolerance_mm: float) -> Solid:
     """One stadium-shaped link about its middle, long axis X, lying in XY."""
     r, s = chain.link_width_mm / 2 - chain.wire_mm / 2, (chain.link_length_mm - chain.link_width_mm) / 2
@@ -49,7 +49,7 @@ def chain_link(chain: CableChain, tolerance_mm: float) -> Solid:
     return _ring(centre, outward, chain.wire_mm, tolerance_mm)
 
 
-@lru_cache(64)
+@kept
 def jump_ring(inner_mm: float, wire_mm: float, tolerance_mm: float) -> Solid:
     """A round ring of round wire in XY: a bail's loop, a pendant's eye. Its volume is 2π²·R·r²."""
     k = segments(inner_mm / 2 + wire_mm, tolerance_mm, 24)

@@ -42,24 +42,32 @@ def stl(part: Solid, name: str, shrinkage_percent: float) -> bytes:
     return header + np.uint32(len(triangles)).tobytes() + record.tobytes()
 
 
-def three_mf(part: Solid, name: str, shrinkage_percent: float, about: dict[str, str]) -> bytes:
-    """3MF with units, a named object and metadata; `about` adds more metadata."""
-    vertices, triangles = without_slivers(part, SLIVER_MM)
-    vertices = vertices / (1 - shrinkage_percent / 100)
-    rows = ('<vertex x="%.5f" y="%.5f" z="%.5f"/>' * len(vertices)) % tuple(vertices.ravel().tolist())
-    faces = ('<triangle v1="%d" v2="%d" v3="%d"/>' * len(triangles)) % tuple(triangles.ravel().tolist())
+def three_mf(parts: list[tuple[str, Solid]], name: str, shrinkage_percent: float, about: dict[str, str]) -> bytes:
+    """3MF with units, an object for each named part, and metadata; `about` adds more metadata."""
+    objects = "".join(_object(number, part, solid, shrinkage_percent) for number, (part, solid) in enumerate(parts, 1))
+    items = "".join(f'<item objectid="{number}"/>' for number in range(1, len(parts) + 1))
     stated = {"Title": name, "Description": f"Shrinkage of {shrinkage_percent:g} % compensated: print as it is.", **about}
     metadata = "".join(f"<metadata name={quoteattr(key)}>{_escape(value)}</metadata>" for key, value in stated.items())
     model = (
         f'<?xml version="1.0" encoding="UTF-8"?><model unit="millimeter" xml:lang="en-GB" xmlns="{CORE}">{metadata}'
-        f'<resources><object id="1" type="model" name={quoteattr(name)}><mesh><vertices>{rows}</vertices>'
-        f'<triangles>{faces}</triangles></mesh></object></resources><build><item objectid="1"/></build></model>'
+        f"<resources>{objects}</resources><build>{items}</build></model>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
         for path, text in (("[Content_Types].xml", CONTENT_TYPES), ("_rels/.rels", RELATIONSHIPS), ("3D/3dmodel.model", model)):
             archive.writestr(zipfile.ZipInfo(path, EPOCH), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _object(number: int, name: str, part: Solid, shrinkage_percent: float) -> str:
+    vertices, triangles = without_slivers(part, SLIVER_MM)
+    vertices = vertices / (1 - shrinkage_percent / 100)
+    rows = ('<vertex x="%.5f" y="%.5f" z="%.5f"/>' * len(vertices)) % tuple(vertices.ravel().tolist())
+    faces = ('<triangle v1="%d" v2="%d" v3="%d"/>' * len(triangles)) % tuple(triangles.ravel().tolist())
+    return (
+        f'<object id="{number}" type="model" name={quoteattr(name)}><mesh><vertices>{rows}</vertices>'
+        f"<triangles>{faces}</triangles></mesh></object>"
+    )
 
 
 def _escape(text: str) -> str:

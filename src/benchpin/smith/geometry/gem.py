@@ -85,6 +85,15 @@ class CutStone:
         vertices = self.vertices if gap_mm == 0 else _polytope(self.planes + np.array([0, 0, 0, gap_mm]))[0]
         return Manifold.hull_points(np.ascontiguousarray(vertices)).calculate_normals(0, FACET_CREASE_DEG)
 
+    @property
+    def smooth(self) -> bool:
+        """Whether the stone is domed, not faceted."""
+        return False
+
+    def convex_parts(self) -> tuple[tuple[Floats, Floats, np.ndarray], ...]:
+        """The stone as convex bodies, each as `arrays` gives it."""
+        return (self.arrays(),)
+
     def arrays(self) -> tuple[Floats, Floats, np.ndarray]:
         """Flat-shaded positions, normals, triangles."""
         positions, normals, triangles, base = [], [], [], 0

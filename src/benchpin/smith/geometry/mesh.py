@@ -1,43 +1,84 @@
-"""From solids to what the viewer draws: finish coordinates in millimetres, the polished inside of a band apart."""
+"""From solids to what the viewer draws: finish coordinates in millimetres, the polished inside of a band and letters apart."""
 
+from dataclasses import dataclass
 from math import pi
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchpin.smith.geometry.glb import Item, Mesh
-from benchpin.smith.geometry.surface import Floats, Solid, triangles_of
+from benchpin.smith.geometry.glb import Mesh
+from benchpin.smith.geometry.kept import kept
+from benchpin.smith.geometry.surface import Floats, Solid, subtract, triangles_of
 
-__all__ = ["moved", "plain_item", "wrapped_items"]
+__all__ = ["Skin", "flat_mesh", "skin", "wrapped_meshes"]
 
 INWARD = -0.12  # a face that looks at the axis more than this is the inside
 
 
-def plain_item(name: str, part: Solid, material: str = "metal_polished") -> Item:
-    return Item(name, material, Mesh(*triangles_of(part)))
+@dataclass(frozen=True, eq=False)
+class Skin:
+    """The surface of a part, and apart from it the walls and floors of each set of letters cut into it."""
+
+    body: Mesh
+    letters: tuple[Mesh | None, ...]  # None where a cutter met no metal
 
 
-def wrapped_items(name: str, part: Solid, girth_mm: float) -> list[Item]:
-    """Split a turned or swept part about Z into its outside, which takes the finish, and its inside, which stays polished.
+@kept
+def skin(part: Solid, cutters: tuple[Solid, ...]) -> Skin:
+    """Cut letters into a part, as it is shown: whatever surface a cutter left belongs to its letters."""
+    if not cutters:
+        return Skin(Mesh(*triangles_of(part)), ())
+    marked = [cutter.as_original() for cutter in cutters]
+    cut = subtract(part, *marked)
+    positions, normals, triangles = triangles_of(cut)
+    origin = _origins(cut)
+    ids = [cutter.original_id() for cutter in marked]
+    letters = tuple(_only(positions, normals, triangles[origin == one]) if (origin == one).any() else None for one in ids)
+    return Skin(_only(positions, normals, triangles[~np.isin(origin, ids)]), letters)
 
-    u runs along the circumference and grows by `girth_mm` once round; v runs along the axis.
+
+@kept
+def wrapped_meshes(mesh: Mesh) -> tuple[Mesh | None, Mesh | None]:
+    """Split a turned or swept surface about Z into its outside, which takes the finish, and its inside, which stays polished.
+
+    u runs along the widest circumference, in millimetres, and starts again opposite the head; v runs along the axis.
     """
-    positions, normals, triangles = triangles_of(part)
-    outwards = positions[:, :2] / np.maximum(np.linalg.norm(positions[:, :2], axis=1, keepdims=True), 1e-9)
-    looks = np.einsum("ij,ij->i", outwards, normals[:, :2])[triangles].mean(1)
-    items = []
-    outside, inside = triangles[looks >= INWARD], triangles[looks < INWARD]
-    if len(outside):
-        items.append(Item(name, "metal", _with_uv(positions, normals, outside, girth_mm)))
-    if len(inside):
-        items.append(Item(f"{name}_inside", "metal_polished", _only(positions, normals, inside)))
-    return items
+    across = np.linalg.norm(mesh.positions[:, :2], axis=1, keepdims=True)
+    outwards = mesh.positions[:, :2] / np.maximum(across, 1e-9)
+    looks = np.einsum("ij,ij->i", outwards, mesh.normals[:, :2])[mesh.triangles].mean(1)
+    outside, inside = mesh.triangles[looks >= INWARD], mesh.triangles[looks < INWARD]
+    girth_mm = 2 * pi * float(across.max())
+    return (
+        _with_uv(mesh.positions, mesh.normals, outside, girth_mm) if len(outside) else None,
+        _only(mesh.positions, mesh.normals, inside) if len(inside) else None,
+    )
 
 
-def moved(mesh: Mesh, frame: Floats) -> Mesh:
-    """The mesh placed by a 3x4 frame, a rotation and a shift."""
-    turn, shift = frame[:, :3], frame[:, 3]
-    return Mesh(mesh.positions @ turn.T + shift, mesh.normals @ turn.T, mesh.triangles, mesh.uv_mm)
+@kept
+def flat_mesh(mesh: Mesh) -> Mesh:
+    """The finish along each face as a brush would be drawn over it: millimetres along the two axes the face lies in."""
+    looks = np.abs(mesh.normals[mesh.triangles].sum(1)).argmax(1)
+    parts, base = [], 0
+    for axis, (along, over) in enumerate(((1, 2), (0, 2), (0, 1))):
+        faces = mesh.triangles[looks == axis]
+        if len(faces):
+            part = _only(mesh.positions, mesh.normals, faces)
+            uv = part.positions[:, [along, over]]
+            parts.append((part, uv, base))
+            base += len(part.positions)
+    return Mesh(
+        np.concatenate([part.positions for part, _, _ in parts]),
+        np.concatenate([part.normals for part, _, _ in parts]),
+        np.concatenate([part.triangles + start for part, _, start in parts]),
+        np.concatenate([uv for _, uv, _ in parts]),
+    )
+
+
+def _origins(part: Solid) -> NDArray[np.int64]:
+    """Of each triangle, the id of the solid whose surface it was."""
+    mesh = part.to_mesh64()
+    index = np.asarray(mesh.run_index, np.int64) // 3
+    return np.repeat(np.asarray(mesh.run_original_id, np.int64), np.diff(index))
 
 
 def _only(positions: Floats, normals: Floats, triangles: NDArray[np.int64]) -> Mesh:

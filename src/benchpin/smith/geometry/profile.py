@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.surface import Floats, Solid, torus_grid, true_radius
 from benchpin.smith.geometry.survey import Probe
 
@@ -37,6 +38,7 @@ class Band:
         return 2 * pi * (self.inner_radius_mm + self.thickness_mm)
 
 
+@kept
 def band_solid(band: Band, around: int, across: int) -> Solid:
     """Sweep the band: `around` sections, each dome drawn with about `across` points."""
     theta = np.arange(around) * (2 * pi / around)

@@ -1,12 +1,13 @@
 """What holds a stone: claws with rails, and bezels. Built about the stone: its axis is +Z, its girdle lies at z = 0."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from math import atan2, cos, pi, sin
 
 import numpy as np
 
 from benchpin.smith.geometry.gem import CutStone, cut_stone
+from benchpin.smith.geometry.kept import kept
+from benchpin.smith.geometry.placing import IDENTITY, Placed, turned
 from benchpin.smith.geometry.surface import Floats, Solid, lathe, segments, subtract, torus_grid, true_radius, tube
 from benchpin.smith.geometry.survey import Probe
 
@@ -77,18 +78,26 @@ def _reach_mm(head: Head, azimuth: float) -> float:
     return round(head.stone_width_mm / 2 if head.cut == "round" else head.stone.reach_mm(azimuth), 6)
 
 
-@lru_cache(128)
-def head_parts(head: Head, tolerance_mm: float) -> tuple[Solid, ...]:
-    """Claws and rails, notched for the stone, disjoint enough to be united at leisure."""
+@kept
+def head_parts(head: Head, tolerance_mm: float) -> tuple[Placed, ...]:
+    """Claws and rails, notched for the stone, each with the frames it stands in about the stone's axes.
+
+    A round seat is the same from everywhere: one claw is notched for all of them.
+    """
     seat = _seat(head.cut, head.stone_width_mm, tolerance_mm)
-    parts = []
-    for azimuth in claw_angles(head):
-        turned = _claw(head, _reach_mm(head, azimuth), tolerance_mm)[0].rotate((0.0, 0.0, azimuth * 180 / pi))
-        parts.append(subtract(turned, seat))
-    return (*parts, *(subtract(rail, seat) for rail in _rails(head, tolerance_mm)))
+    angles = claw_angles(head)
+    claws: list[Placed] = []
+    if head.cut == "round":
+        first = subtract(_claw(head, _reach_mm(head, angles[0]), tolerance_mm)[0], seat)
+        claws.append((first, tuple(turned("z", azimuth) for azimuth in angles)))
+    else:
+        for azimuth in angles:
+            claw = _claw(head, _reach_mm(head, azimuth), tolerance_mm)[0].rotate((0.0, 0.0, azimuth * 180 / pi))
+            claws.append((subtract(claw, seat), (IDENTITY,)))
+    return (*claws, *((subtract(rail, seat), (IDENTITY,)) for rail in _rails(head, tolerance_mm)))
 
 
-@lru_cache(128)
+@kept
 def _seat(cut: str, width_mm: float, tolerance_mm: float) -> Solid:
     """The seat cutter: a turned bur for a round stone, so that all claws are alike; the grown stone itself for others."""
     stone = cut_stone(cut, width_mm)
@@ -116,7 +125,7 @@ def _silhouette(stone: CutStone) -> list[tuple[float, float]]:
     return hull
 
 
-@lru_cache(128)
+@kept
 def _claw(head: Head, reach: float, tolerance_mm: float) -> tuple[Solid, Floats]:
     """One claw along +X for a girdle `reach` from the axis, and its centre line."""
     stone, wire = head.stone, head.wire_mm
@@ -198,7 +207,7 @@ class Bezel:
         return -self.stone.depth_below_mm - CULET_CLEAR_MM
 
 
-@lru_cache(128)
+@kept
 def bezel_solid(bezel: Bezel, tolerance_mm: float) -> Solid:
     stone, wall = bezel.stone, bezel.wall_mm
     a, b = stone.length_mm / 2, stone.width_mm / 2

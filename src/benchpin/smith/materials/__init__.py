@@ -1,5 +1,6 @@
 """Facts about metals, gems, cuts and finishes, each number with its source beside it in TOML, checked when loaded."""
 
+from benchpin.smith.materials.coats import COATS, Coat, coat
 from benchpin.smith.materials.tables import (
     CUTS,
     FINISHES,
@@ -20,16 +21,19 @@ from benchpin.smith.materials.tables import (
 )
 
 __all__ = [
+    "COATS",
     "CUTS",
     "FINISHES",
     "GEMS",
     "METALS",
     "Alloy",
     "Cleaning",
+    "Coat",
     "Cut",
     "Finish",
     "Gem",
     "MaterialError",
+    "coat",
     "cut",
     "finish",
     "gem",
