@@ -16,6 +16,8 @@ from benchpin.smith.geometry.lettering.typefaces import font
 __all__ = ["Glyph", "Shaped", "missing_letters", "mixes_directions", "shaped"]
 
 SYMBOL_SPACE = 8.0  # on each side of a symbol, of its box of 100
+# Said, not guessed: a guess would follow the machine's own locale.
+LANGUAGES = {"Hani": "ja", "Hira": "ja", "Kana": "ja", "Arab": "ar", "Hebr": "he", "Cyrl": "ru", "Grek": "el"}
 NEUTRAL = {"Zyyy", "Zinh", "Zzzz"}  # digits, punctuation, marks: they go with their neighbours
 
 
@@ -90,7 +92,7 @@ def _shape(run: Run, typeface: str) -> hb.Buffer:
     buffer.add_str(run.text)
     buffer.direction = "ltr" if run.rightwards else "rtl"
     buffer.script = run.script
-    buffer.guess_segment_properties()  # the language
+    buffer.language = LANGUAGES.get(run.script, "en")
     hb.shape(font(typeface).shaper, buffer)
     return buffer
 

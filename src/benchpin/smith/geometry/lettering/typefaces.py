@@ -28,7 +28,9 @@ class Typeface:
     style: Style
     scripts: tuple[str, ...]  # ISO 15924: "Latn", "Grek"; tests hold each to its whole alphabet
     measured_by: str = ""  # the letter whose height is the letter height; a capital's if empty
-    source: str  # package and version, with its licence
+    licence: str
+    package: str  # where tools/typefaces.py fetches it
+    version: str
 
 
 @dataclass(frozen=True, eq=False)
