@@ -62,9 +62,15 @@ export const FINISH = /* glsl */ `
     return tinted(light / sum * (.90 + .14 * coarse * near), N, V, .6);
   }
 
+  // Enamel: colour under glass, which mirrors a little straight on and much at a slant.
+  vec3 glazed(vec3 N, vec3 V) {
+    float slant = pow(1. - max(dot(N, V), 0.), 5.);
+    return uF0 * studio(N, .9) * .85 + studio(reflect(-V, N), uRough + .02) * mix(.045, 1., slant);
+  }
+
   vec3 finished(float finish, vec3 N, vec3 V) {
     if (finish > .5 && finish < 1.5) return satin(N, V);
-    float s = .012;
+    float s = uRough;
     if (finish > 2.5) {
       s = .5;
       vec3 grain = vec3(noise(vMm * 31.), noise(vMm * 31. + 17.), noise(vMm * 31. + 41.)) - .5;

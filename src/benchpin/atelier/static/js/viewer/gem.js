@@ -1,5 +1,5 @@
 /* A stone: rays traced through its facets in the fragment shader, three colours each with its own index. */
-import { Matrix3, ShaderMaterial, Vector3 } from "three";
+import { ShaderMaterial, Vector3 } from "three";
 import { STUDIO } from "./studio.js";
 
 const TRACE = /* glsl */ `
@@ -29,11 +29,11 @@ const TRACE = /* glsl */ `
   }
 
   vec3 around(vec3 d, float lod) {
-    vec3 c = textureLod(uLight, uTurn * d, lod).rgb;
-    vec4 setting = textureLod(uSetting, d, lod);
+    vec3 c = textureLod(uLight, vTurn * d, lod).rgb;
+    vec4 setting = textureLod(uSetting, uUnturn * (vTurn * d), lod);
     c = mix(c, setting.rgb, setting.a * .62);
     // The one who looks is a dark spot in what the stone shows.
-    return c * (1. - .72 * smoothstep(.955, .985, dot(d, normalize(uEye - vL))));
+    return c * (1. - .72 * smoothstep(.955, .985, dot(d, normalize(vEye - vL))));
   }
 
   float traceOne(vec3 ro, vec3 rd, float ior, float absorb, vec3 pick) {
@@ -51,7 +51,7 @@ const TRACE = /* glsl */ `
       if (left < .008) break;
       rd = reflect(rd, n);
     }
-    return light + left * dot(textureLod(uLight, uTurn * rd, 4.).rgb, pick) * .8;
+    return light + left * dot(textureLod(uLight, vTurn * rd, 4.).rgb, pick) * .8;
   }
 
   // One path for all three colours, parted only where they leave: while the piece moves on a slow machine.
@@ -73,39 +73,54 @@ const TRACE = /* glsl */ `
       if (max(left.x, max(left.y, left.z)) < .008) break;
       rd = reflect(rd, n);
     }
-    return light + left * textureLod(uLight, uTurn * rd, 4.).rgb * .8;
+    return light + left * textureLod(uLight, vTurn * rd, 4.).rgb * .8;
   }
 `;
 
-/** `shared` holds the viewer's uniforms (light, setting, exposure, jitter, quality); `facets` this stone's cube of planes. */
+/* Each stone is traced in its own axes: how it stands, and where the eye is from there, follow from its matrix. */
+const PLACE = /* glsl */ `
+  varying vec3 vL, vN;
+  flat varying vec3 vEye;
+  flat varying mat3 vTurn;
+  void main() {
+    mat4 whole = modelMatrix;
+    #ifdef USE_INSTANCING
+      whole = modelMatrix * instanceMatrix;
+    #endif
+    vL = position;
+    vN = normal;
+    vTurn = mat3(whole);
+    vEye = (cameraPosition - whole[3].xyz) * vTurn;  // a rotation's inverse is its transpose
+    gl_Position = projectionMatrix * viewMatrix * whole * vec4(position, 1.);
+  }`;
+
+const PLACED = /* glsl */ `
+  precision highp float;
+  precision highp int;
+  varying vec3 vL, vN;
+  flat varying vec3 vEye;
+  flat varying mat3 vTurn;
+  uniform vec3 uIor, uAbsorb;
+  uniform float uExposure, uJitter;
+  uniform int uBounces;
+  uniform bool uTogether;
+  uniform samplerCube uLight, uSetting;
+  uniform mat3 uUnturn;
+`;
+
+const own = () => ({ uIor: { value: new Vector3(1.5, 1.5, 1.5) }, uAbsorb: { value: new Vector3() } });
+
+/** `shared` holds the viewer's uniforms (light, setting, exposure, jitter, quality); `facets` the stones' cube of planes. */
 export function gemMaterial(shared, facets, reachMm) {
   return new ShaderMaterial({
-    uniforms: {
-      ...shared,
-      uFacets: { value: facets.texture },
-      uReach: { value: reachMm },
-      uIor: { value: new Vector3(1.5, 1.5, 1.5) },
-      uAbsorb: { value: new Vector3() },
-      uEye: { value: new Vector3() },
-      uTurn: { value: new Matrix3() },
-    },
-    vertexShader: /* glsl */ `
-      varying vec3 vL, vN;
-      void main() { vL = position; vN = normal; gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.); }`,
+    uniforms: { ...shared, ...own(), uFacets: { value: facets.texture }, uReach: { value: reachMm } },
+    vertexShader: PLACE,
     fragmentShader: /* glsl */ `
-      precision highp float;
-      precision highp int;
-      varying vec3 vL, vN;
-      uniform vec3 uIor, uAbsorb, uEye;
-      uniform float uExposure, uJitter;
-      uniform int uBounces;
-      uniform bool uTogether;
-      uniform samplerCube uLight, uSetting;
-      uniform mat3 uTurn;
+      ${PLACED}
       ${STUDIO}
       ${TRACE}
       void main() {
-        vec3 I = normalize(vL - uEye), N = normalize(vN);
+        vec3 I = normalize(vL - vEye), N = normalize(vN);
         if (dot(I, N) > 0.) N = -N;
         float F = fresnel(-dot(I, N), 1. / uIor.y);
         vec3 c;
@@ -118,6 +133,32 @@ export function gemMaterial(shared, facets, reachMm) {
                    traceOne(vL, refract(I, N, 1. / n.z), n.z, uAbsorb.z, vec3(0, 0, 1)));
         }
         c = mix(c, around(reflect(I, N), 0.), F);
+        gl_FragColor = vec4(c * uExposure, 1.);
+        #include <tonemapping_fragment>
+        #include <colorspace_fragment>
+      }`,
+  });
+}
+
+/** A domed stone: light enters the dome, is coloured on its way to the base, and comes back soft; the dome mirrors the studio. */
+export function smoothGemMaterial(shared, baseMm) {
+  return new ShaderMaterial({
+    uniforms: { ...shared, ...own(), uBase: { value: baseMm } },
+    vertexShader: PLACE,
+    fragmentShader: /* glsl */ `
+      ${PLACED}
+      uniform float uBase;
+      ${STUDIO}
+      void main() {
+        vec3 I = normalize(vL - vEye), N = normalize(vN);
+        if (dot(I, N) > 0.) N = -N;
+        vec3 rd = refract(I, N, 1. / uIor.y);
+        float t = rd.z < -.05 ? (uBase - vL.z) / rd.z : 4.;
+        vec3 way = exp(-uAbsorb * (min(t, 6.) * 1.6));
+        vec3 below = textureLod(uLight, vTurn * vec3(rd.xy, -rd.z), 3.2).rgb * .75 + vec3(.10);
+        vec3 through = textureLod(uLight, vTurn * rd, 2.6).rgb * exp(-uAbsorb * 2.2) * .30;
+        float r0 = (uIor.y - 1.) / (uIor.y + 1.), F = r0 * r0 + (1. - r0 * r0) * pow(1. - max(dot(-I, N), 0.), 5.);
+        vec3 c = mix(way * below + through, studio(vTurn * reflect(I, N), .015), F);
         gl_FragColor = vec4(c * uExposure, 1.);
         #include <tonemapping_fragment>
         #include <colorspace_fragment>

@@ -34,7 +34,7 @@ export class Lights {
     camera.position.copy(piece.centre.centre);
     camera.position.y -= piece.centre.radius * 0.12;
     const exposure = shared.uExposure.value;
-    const hidden = [shadow.plane, ...piece.stones.map((stone) => stone.mesh)].filter((object) => object.visible);
+    const hidden = [shadow.plane, ...piece.stones.map(({ mesh }) => mesh)].filter((object) => object.visible);
     for (const object of hidden) object.visible = false;
     shared.uExposure.value = 1;
     asLight(renderer, () => camera.update(renderer, scene));

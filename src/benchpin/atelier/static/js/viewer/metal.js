@@ -19,8 +19,9 @@ export function metalUniforms() {
 /**
  * `common` are metalUniforms(), `shared` the viewer's own. `band` is (inner radius, half width, 1) in mm for the hoop
  * of a ring, whose inside stays polished and mirrors itself; (0, 0, 0) otherwise. `girthMm` closes the hammer marks.
+ * `own` is what this part does not share with the piece: { f0, finish, glaze, roughness }; glaze is enamel, not metal.
  */
-export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 1000, finished = true } = {}) {
+export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 1000, finished = true, own = {} } = {}) {
   return new ShaderMaterial({
     side: DoubleSide,
     uniforms: {
@@ -31,6 +32,10 @@ export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 
       uBand: { value: band },
       uGirth: { value: girthMm },
       uFinished: { value: finished ? 1 : 0 },
+      uGlaze: { value: own.glaze ? 1 : 0 },
+      uRough: { value: own.roughness ?? 0.012 },
+      ...(own.f0 && { uF0: { value: new Color().fromArray(own.f0) } }),
+      ...(own.finish !== undefined && { uFinish: { value: own.finish }, uNextFinish: { value: own.finish } }),
     },
     vertexShader: /* glsl */ `
       varying vec3 vP, vN, vW;
@@ -38,11 +43,15 @@ export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 
       uniform mat3 uUnturn;
       uniform vec3 uPivot;
       void main() {
-        vec4 p = modelMatrix * vec4(position, 1.);
+        mat4 whole = modelMatrix;
+        #ifdef USE_INSTANCING
+          whole = modelMatrix * instanceMatrix;
+        #endif
+        vec4 p = whole * vec4(position, 1.);
         vW = p.xyz;
         vP = uUnturn * (p.xyz - uPivot);  // on the piece, whatever its node's scale
         vMm = uv;
-        vN = (vec4(normalMatrix * normal, 0.) * viewMatrix).xyz;
+        vN = mat3(whole) * normal;  // scales are the same all ways
         gl_Position = projectionMatrix * viewMatrix * p;
       }`,
     fragmentShader: /* glsl */ `
@@ -50,7 +59,7 @@ export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 
       varying vec3 vP, vN, vW;
       varying vec2 vMm;
       uniform vec3 uF0, uBand;
-      uniform float uFinish, uNextFinish, uMix, uFinished, uTextOn, uExposure, uGirth;
+      uniform float uFinish, uNextFinish, uMix, uFinished, uTextOn, uExposure, uGirth, uGlaze, uRough;
       uniform sampler2D uText;
       uniform vec2 uTextBox;
       uniform mat3 uUnturn;
@@ -95,6 +104,12 @@ export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 
         bool inside = uBand.z > .5 && dot((uUnturn * N).xy, normalize(vP.xy)) < -.12;
         float letter = inside && uTextOn > .5 ? engrave(N) : 0.;
         float takes = inside ? 0. : uFinished;
+        if (uGlaze > .5) {
+          gl_FragColor = vec4(glazed(N, V) * uExposure, 1.);
+          #include <tonemapping_fragment>
+          #include <colorspace_fragment>
+          return;
+        }
         vec3 c = finished(uFinish * takes, N, V);
         if (uMix > .001) c = mix(c, finished(uNextFinish * takes, N, V), uMix);
         gl_FragColor = vec4(c * mix(1., .26, letter) * uExposure, 1.);

@@ -17,7 +17,8 @@ export function pose({ piece, gaze, turntable, camera, shared }, covered) {
   camera.far = distance + 160;
   camera.lookAt(0, target.y, 0);
   camera.updateMatrixWorld(true);
-  tellShaders(piece, turntable, camera, shared);
+  shared.uPivot.value.copy(turntable.position);
+  shared.uUnturn.value.setFromMatrix4(turntable.matrixWorld).transpose();
 }
 
 /** Stands the piece unturned, as shadow and reflections are baked. */
@@ -27,14 +28,4 @@ export function poseUnturned({ turntable, shared }) {
   turntable.updateMatrixWorld(true);
   shared.uPivot.value.set(0, 0, 0);
   shared.uUnturn.value.identity();
-}
-
-function tellShaders(piece, turntable, camera, shared) {
-  shared.uPivot.value.copy(turntable.position);
-  shared.uUnturn.value.setFromMatrix4(turntable.matrixWorld).transpose();
-  for (const { mesh } of piece.stones) {
-    const { uEye, uTurn } = mesh.material.uniforms;
-    uEye.value.copy(mesh.worldToLocal(camera.position.clone()));
-    uTurn.value.setFromMatrix4(turntable.matrixWorld);
-  }
 }

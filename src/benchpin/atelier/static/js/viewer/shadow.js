@@ -26,7 +26,11 @@ export class GroundShadow {
       uniform float uGround, uReach;
       varying float vHeight;
       void main() {
-        vec4 p = modelMatrix * vec4(position, 1.);
+        vec4 p = vec4(position, 1.);
+        #ifdef USE_INSTANCING
+          p = instanceMatrix * p;
+        #endif
+        p = modelMatrix * p;
         vHeight = p.y - uGround;
         vec2 q = p.xz - uLight.xz * (vHeight / uLight.y) - uMiddle;
         gl_Position = vec4(q.x / uReach, -q.y / uReach, 0., 1.);

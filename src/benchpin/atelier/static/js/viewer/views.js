@@ -8,11 +8,14 @@ const HALF_ANGLE = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
 export const LIMITS = { pitch: [-0.12, 1.45], zoom: [0.8, 5] };
 export const fieldOfView = FIELD_OF_VIEW_DEG;
 
+/* A ring or bangle is turned about in the hand; what hangs is looked at from the front. */
+const turnedAbout = ({ kind }) => kind === "ring" || kind === "bangle";
+
 /** Returns the distance in mm at which a square picture holds the whole piece. */
 export function fitDistance(piece) {
   const size = piece.box.getSize(new Vector3());
   // A ring is turned about and must fit from every side; what hangs is seen from the front.
-  const across = piece.kind === "ring" ? Math.hypot(size.x, size.z) * 0.43 : size.x * 0.66;
+  const across = turnedAbout(piece) ? Math.hypot(size.x, size.z) * 0.43 : size.x * 0.66;
   return (Math.max(size.y / 2, across) * AIR) / HALF_ANGLE;
 }
 
@@ -22,7 +25,7 @@ export function namedView(piece, name) {
   const stone = piece.centre;
   const whole = { yaw: -0.55, pitch: 0.3, zoom: 1, target: middle };
   const close = (size) => Math.min(LIMITS.zoom[1], Math.max(1, (fitDistance(piece) * HALF_ANGLE) / size));
-  const faces = piece.kind === "ring" ? {} : { yaw: -0.38, pitch: 0.16 };
+  const faces = turnedAbout(piece) ? {} : { yaw: -0.38, pitch: 0.16 };
   const views = {
     hero: { ...whole, ...faces },
     front: { ...whole, yaw: 0, pitch: 0.1 },
@@ -36,7 +39,7 @@ export function namedView(piece, name) {
     },
   };
   if (stone) {
-    const tilt = piece.kind === "ring" ? { yaw: -0.5, pitch: 0.62 } : { yaw: -0.25, pitch: 0.18 };
+    const tilt = turnedAbout(piece) ? { yaw: -0.5, pitch: 0.62 } : { yaw: -0.25, pitch: 0.18 };
     views.stone = { ...tilt, zoom: close(stone.radius * 2.3), target: stone.centre };
   }
   return views[name] ?? views.hero;
