@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-import msgspec
 
 import cast
 from benchpin.atelier.accounts.models import Workshop
@@ -15,7 +14,7 @@ from benchpin.atelier.workshop import services
 from benchpin.atelier.workshop.models import Inspection, Job
 from benchpin.atelier.workshop.queries import present_quote
 from benchpin.designs import by_key, specify
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import Anatomy, read_anatomy
 from benchpin.smith.inspection import Point, points
 from benchpin.smith.pricing import cost_sheet
 
@@ -23,7 +22,7 @@ ENGRAVED = {"metal": "au_y18", "gem": "sapphire", "stone_width": "6.0", "engravi
 
 
 def anatomy_of(job: Job) -> Anatomy:
-    return msgspec.convert(job.piece.anatomy, Anatomy)
+    return read_anatomy(job.piece.anatomy)
 
 
 def job_for(

@@ -32,7 +32,7 @@ SOLITAIRE = Anatomy(
 WORDS = Engraving(
     text="Für immer", typeface="cinzel", place="inside the band", letter_height_mm=1.2, depth_mm=0.15, method="laser"
 )
-BAND = replace(SOLITAIRE, design="wedding_band", stones=(), engraving=WORDS)
+BAND = replace(SOLITAIRE, design="wedding_band", stones=(), engravings=(WORDS,))
 PENDANT = Anatomy(
     design="bezel_pendant",
     kind="necklace",

@@ -6,9 +6,22 @@ so what was sold is stored with the order and never built again.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-__all__ = ["Anatomy", "Coating", "Engraving", "Finding", "Kind", "Measure", "MetalPart", "SettingKind", "StoneSet"]
+import msgspec
+
+__all__ = [
+    "Anatomy",
+    "Coating",
+    "Engraving",
+    "Finding",
+    "Kind",
+    "Measure",
+    "MetalPart",
+    "SettingKind",
+    "StoneSet",
+    "read_anatomy",
+]
 
 Kind = Literal["ring", "necklace", "bracelet", "earrings"]
 SettingKind = Literal["claw", "bezel", "pave", "channel", "flush"]
@@ -70,12 +83,26 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engraving:
+    """Words, a monogram or handwriting on a piece, with all that its outlines are drawn from again (`smith.engraving`).
+
+    text: what is read; of handwriting, what it is called.
+    hand: a person's own handwriting, as `geometry.Hand` writes it; empty for words in a typeface.
+    table: for a monogram the face it fills, as (shape, width, height) in mm.
+    """
+
     text: str
     typeface: str  # id of the typeface
     place: str  # "inside the band"
     letter_height_mm: float
-    depth_mm: float
+    depth_mm: float  # of raised letters: how high they stand
     method: Literal["laser", "hand", "cast"]
+    key: str = "engraving"  # the option it was chosen by
+    reverse: bool = False  # a seal: cut mirrored, so that its print reads right
+    raised: bool = False
+    hand: str = ""
+    monogram: str = ""  # "interlaced" or "side_by_side"
+    frame_mm: float = 0.0  # width of the line around a monogram
+    table: tuple[str, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,3 +154,18 @@ class Anatomy:
     def gross_mass_g(self) -> float:
         """What the balance shows: metal and stones (one carat is 0.2 g)."""
         return self.metal_mass_g + 0.2 * self.stone_carats
+
+
+def read_anatomy(stored: dict[str, Any]) -> Anatomy:
+    """Read what was stored with an order or a piece.
+
+    Until a piece could carry several words it had one, or none, as `engraving`.
+
+    Raises:
+        msgspec.ValidationError: naming the field that does not fit.
+    """
+    if "engraving" in stored:
+        words = stored["engraving"]
+        stored = {**stored, "engravings": [words] if words else []}
+        del stored["engraving"]
+    return msgspec.convert(stored, Anatomy)

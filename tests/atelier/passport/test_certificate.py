@@ -77,7 +77,7 @@ def test_the_engraving_is_set_in_the_face_it_was_cut_in(passport):
 @pytest.mark.parametrize("words", ['#panic("no")', "*bold* $x$ [a]", "\\ #eval", "© ½ £5"])
 def test_what_somebody_typed_is_never_read_as_markup(passport, words):
     facts = queries.shown(passport).facts
-    facts["name"] = facts["engraving"]["text"] = words
+    facts["name"] = facts["engravings"][0]["text"] = words
     passport.record = canonical(facts)
     assert words_of(certificate_pdf(passport, ADDRESS)).count(words) >= 2
 

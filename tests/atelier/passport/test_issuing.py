@@ -27,7 +27,7 @@ def test_the_record_says_what_was_sold_weighed_done_and_measured(passport):
     assert facts["metal"]["alloy"] == "18 ct yellow gold"
     assert facts["metal"]["fineness"] == 750
     assert facts["metal"]["hallmarked"] is True
-    assert facts["engraving"] == {"text": "Für Clara & Ben", "place": "inside the band", "typeface": "cinzel"}
+    assert facts["engravings"] == [{"text": "Für Clara & Ben", "place": "inside the band", "typeface": "cinzel"}]
     assert (facts["stones"][0]["gem"], facts["stones"][0]["cut"]) == ("Blue sapphire", "Round")
     assert "Heated" in facts["stones"][0]["disclosure"]
     assert ["Engraving", "“Für Clara & Ben”"] in facts["specification"]["choices"]

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
 
 from benchpin.atelier.accounts.models import Membership, User, Workshop
 from benchpin.atelier.catalogue.models import Listing, PriceBook
@@ -16,7 +15,7 @@ from benchpin.atelier.stock.models import Stone
 from benchpin.atelier.workshop import services as workshop_services
 from benchpin.atelier.workshop.models import BatchResource, Job, OutsideService, Person
 from benchpin.atelier.workshop.queries import job_for_reference
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import Anatomy, read_anatomy
 from benchpin.smith.inspection import points
 from benchpin.smith.pricing import GemPrice, price_book_to_dict
 from benchpin.smith.pricing import PriceBook as Book
@@ -156,7 +155,7 @@ def finish_piece(order: Order, *, by: User, now: datetime) -> Job:
 
 
 def _anatomy(job: Job) -> Anatomy:
-    return msgspec.convert(job.piece.anatomy, Anatomy)
+    return read_anatomy(job.piece.anatomy)
 
 
 def _good_value(point: Any) -> str:

@@ -4,14 +4,12 @@ import random
 from dataclasses import dataclass
 from datetime import datetime
 
-import msgspec
-
 from benchpin.atelier.accounts.models import User, Workshop
 from benchpin.atelier.stock.queries import lots_of
 from benchpin.atelier.workshop import services
 from benchpin.atelier.workshop.models import Job, JobOperation, Person
 from benchpin.atelier.workshop.planning import fresh_plan
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import read_anatomy
 from benchpin.smith.inspection import Point, points
 from benchpin.smith.promise import PlannedStep
 
@@ -84,7 +82,7 @@ def _finish(operation: JobOperation, at: datetime, failing: dict[str, str]) -> N
 
 
 def _weigh(job: Job, what: services.Weighing, share: float, *, by: User, at: datetime) -> None:
-    anatomy = msgspec.convert(job.piece.anatomy, Anatomy)
+    anatomy = read_anatomy(job.piece.anatomy)
     lots = lots_of(job.workshop_id, anatomy.alloy)
     grams = round(share * anatomy.worked_mass_g, 2)
     if lots and grams > 0:
@@ -94,7 +92,7 @@ def _weigh(job: Job, what: services.Weighing, share: float, *, by: User, at: dat
 
 def _inspect(job: Job, wanting: str, *, by: User, at: datetime) -> None:
     luck = random.Random(job.number)
-    values = {point.key: _found(point, luck) for point in points(msgspec.convert(job.piece.anatomy, Anatomy))}
+    values = {point.key: _found(point, luck) for point in points(read_anatomy(job.piece.anatomy))}
     if wanting in values:
         values[wanting] = f"{_short_of(wanting, job):.2f}" if wanting == "mass" else "no"
     note = "Not ready yet: see the point in question." if wanting else ""
@@ -113,5 +111,5 @@ def _found(point: Point, luck: random.Random) -> str:
 
 
 def _short_of(key: str, job: Job) -> float:
-    point = next(p for p in points(msgspec.convert(job.piece.anatomy, Anatomy)) if p.key == key)
+    point = next(p for p in points(read_anatomy(job.piece.anatomy)) if p.key == key)
     return 0.95 * (point.least or 0.0)

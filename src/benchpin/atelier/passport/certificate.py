@@ -28,12 +28,12 @@ def certificate_pdf(passport: Passport, address: str) -> bytes:
         address: where the passport is found, as the QR code says it.
     """
     record = shown(passport)
-    engraving = record.facts["engraving"]
+    engravings = record.facts["engravings"]
     inputs = {
         "record": json.dumps(record.facts),
         "makers": json.dumps([{"name": maker.name, "steps": maker.steps} for maker in record.makers]),
         "finished": _in_words(record.finished_on),
-        "face": TYPEFACES[engraving["typeface"]].family if engraving else "",
+        "faces": json.dumps([TYPEFACES[engraving["typeface"]].family for engraving in engravings]),
         "address": address,
         "signature": passport.signature,
         "key": passport.key_id,

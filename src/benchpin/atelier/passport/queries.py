@@ -69,6 +69,8 @@ def owned_by(user: User) -> QuerySet[Ownership]:
 def shown(passport: Passport) -> ShownRecord:
     """What the signed text says, read for a page."""
     facts: dict[str, Any] = json.loads(passport.record)
+    once = facts.pop("engraving", None)  # records of before a piece could carry several words
+    facts.setdefault("engravings", [once] if once else [])
     steps_by: dict[str, dict[str, None]] = {}
     for hand in facts["made_by"]["hands"]:
         steps_by.setdefault(hand["by"], {})[hand["step"]] = None

@@ -4,14 +4,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from benchpin.atelier.stock.queries import metal_of
 from benchpin.atelier.workshop.models import Inspection, Job, Piece
 from benchpin.atelier.workshop.queries import StoneOnBag, stones_on_bag
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import Anatomy, Engraving, read_anatomy
 from benchpin.smith.hallmark import hallmark_required
-from benchpin.smith.materials import cut, finish, gem, metal
+from benchpin.smith.materials import coat, cut, finish, gem, metal
 
 __all__ = ["record_of"]
 
@@ -22,7 +20,7 @@ def record_of(piece: Piece, inspection: Inspection, *, now: datetime) -> dict[st
     Args:
         inspection: the one the piece has passed.
     """
-    job, anatomy = piece.job, msgspec.convert(piece.anatomy, Anatomy)
+    job, anatomy = piece.job, read_anatomy(piece.anatomy)
     workshop = piece.workshop
     alloy = metal(anatomy.alloy)
     return {
@@ -37,13 +35,15 @@ def record_of(piece: Piece, inspection: Inspection, *, now: datetime) -> dict[st
         "metal": {
             "alloy": alloy.name,
             "fineness": alloy.fineness,
-            "grams": f"{anatomy.metal_mass_g:.2f}",
+            "grams": f"{anatomy.metal_mass_g - sum(mass for _, mass in _others(anatomy)):.2f}",
             "finish": finish(anatomy.finish).name,
             "hallmarked": hallmark_required(anatomy.alloy, anatomy.metal_mass_g),
             "lots": _lots(job),
         },
         "stones": [_stone(bag) for bag in stones_on_bag(job)],
-        "engraving": _engraving(anatomy),
+        "other_metals": _other_metals(anatomy),
+        "coatings": [{"place": coating.name, "coat": coat(coating.coat).name} for coating in anatomy.coatings],
+        "engravings": [_engraving(engraving) for engraving in anatomy.engravings],
         "measured": [
             {"point": value.point["label"], "found": value.says, "passes": value.passes} for value in inspection.values.all()
         ],
@@ -96,10 +96,23 @@ def _stone(bag: StoneOnBag) -> dict[str, Any]:
     return entry
 
 
-def _engraving(anatomy: Anatomy) -> dict[str, str] | None:
-    if anatomy.engraving is None:
-        return None
-    return {"text": anatomy.engraving.text, "place": anatomy.engraving.place, "typeface": anatomy.engraving.typeface}
+def _engraving(engraving: Engraving) -> dict[str, str]:
+    return {"text": engraving.text, "place": engraving.place, "typeface": engraving.typeface}
+
+
+def _other_metals(anatomy: Anatomy) -> list[dict[str, Any]]:
+    return [
+        {"alloy": metal(key).name, "fineness": metal(key).fineness, "grams": f"{mass:.2f}"} for key, mass in _others(anatomy)
+    ]
+
+
+def _others(anatomy: Anatomy) -> list[tuple[str, float]]:
+    """The alloys besides the piece's own, with their grams in it."""
+    masses: dict[str, float] = {}
+    for part in (*anatomy.parts, *anatomy.findings):
+        if part.alloy != anatomy.alloy:
+            masses[part.alloy] = masses.get(part.alloy, 0.0) + part.mass_g * part.count
+    return list(masses.items())
 
 
 def _day(at: datetime, zone: ZoneInfo) -> str:

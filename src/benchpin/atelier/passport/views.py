@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +17,7 @@ from benchpin.atelier.passport.forms import CheckForm
 from benchpin.atelier.passport.keys import signing_key
 from benchpin.atelier.passport.models import Ownership, Passport
 from benchpin.atelier.workshop.services import FileKind, FileRefused, casting_file
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import read_anatomy
 from benchpin.smith.care import CarePlan, care_plan
 from benchpin.smith.materials.view import viewer_table
 
@@ -110,7 +109,7 @@ def _shown(found: Passport) -> dict[str, Any]:
 
 
 def _care(found: Passport) -> CarePlan:
-    return care_plan(msgspec.convert(found.piece.anatomy, Anatomy))
+    return care_plan(read_anatomy(found.piece.anatomy))
 
 
 def _picture(code: str, kind: FileKind, content_type: str) -> HttpResponse:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import msgspec
 from django.db.models import Prefetch, Q, QuerySet
 
 from benchpin.atelier.accounts.models import User, Workshop
@@ -12,7 +11,7 @@ from benchpin.atelier.stock import queries as stock
 from benchpin.atelier.stock.models import ParcelIssue, Stone
 from benchpin.atelier.workshop.models import Inspection, Job, JobOperation, NewDay, Person, Photo
 from benchpin.atelier.workshop.planning import present_plan
-from benchpin.smith.anatomy import Anatomy, StoneSet
+from benchpin.smith.anatomy import StoneSet, read_anatomy
 from benchpin.smith.making.route import Route
 from benchpin.smith.promise import PlannedStep, Prepared, Quote
 
@@ -190,7 +189,7 @@ def bench_queue(user: User, now: datetime) -> BenchQueue:
 
 def stones_on_bag(job: Job) -> list[StoneOnBag]:
     """Every set of stones of a piece and where it comes from."""
-    anatomy = msgspec.convert(job.piece.anatomy, Anatomy)
+    anatomy = read_anatomy(job.piece.anatomy)
     issues = stock.issues_of(job.workshop_id, job.number)
     single = Stone.objects.filter(workshop_id=job.workshop_id, number=job.piece.stone_number or None).first()
     return [

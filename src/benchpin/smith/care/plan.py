@@ -9,8 +9,8 @@ from importlib.resources import files
 
 import msgspec
 
-from benchpin.smith.anatomy import Anatomy, Kind
-from benchpin.smith.materials import Alloy, Gem, finish, gem, metal
+from benchpin.smith.anatomy import Anatomy, Coating, Kind
+from benchpin.smith.materials import Alloy, Gem, coat, finish, gem, metal
 
 __all__ = ["CarePlan", "Reminder", "care_plan"]
 
@@ -61,7 +61,7 @@ def care_plan(anatomy: Anatomy) -> CarePlan:
     alloy = metal(anatomy.alloy)
     gems = tuple(gem(stone.gem) for stone in anatomy.stones)
     return CarePlan(
-        cleaning=_cleaning(alloy, gems),
+        cleaning=_cleaning(alloy, gems, anatomy.coatings),
         do=_do(alloy, anatomy),
         avoid=_avoid(alloy, gems),
         storage=_storage(alloy, gems),
@@ -69,7 +69,10 @@ def care_plan(anatomy: Anatomy) -> CarePlan:
     )
 
 
-def _cleaning(alloy: Alloy, gems: tuple[Gem, ...]) -> str:
+def _cleaning(alloy: Alloy, gems: tuple[Gem, ...], coatings: tuple[Coating, ...]) -> str:
+    if coatings:
+        named = _in_words(coat(coating.coat).name.lower() for coating in coatings)
+        return f"A damp soft cloth only. No dip, no polish, no ultrasonic bath and no steam: they would harm the {named}."
     if alloy.family == "silver" and not gems:
         return "Wipe with a silver cloth. A silver dip is safe for at most 30 seconds; rinse well afterwards."
     water = "Lukewarm water with a drop of mild dish soap and a soft brush, rinse, dry with a cloth without lint."
@@ -88,6 +91,7 @@ def _do(alloy: Alloy, anatomy: Anatomy) -> tuple[str, ...]:
     do.append(finish(anatomy.finish).care)
     if alloy.rhodium_plated:
         do.append("Its white plating is rhodium, a fraction of a thousandth of a millimetre: wipe, do not rub with polish.")
+    do += dict.fromkeys(coat(coating.coat).care for coating in anatomy.coatings)
     return tuple(do)
 
 
@@ -146,4 +150,8 @@ def _months(row: Interval, kind: Kind) -> int:
 
 
 def _named(gems: Iterable[Gem]) -> str:
-    return " and the ".join(dict.fromkeys(g.name.lower() for g in gems))
+    return _in_words(g.name.lower() for g in gems)
+
+
+def _in_words(names: Iterable[str]) -> str:
+    return " and the ".join(dict.fromkeys(names))

@@ -3,10 +3,10 @@
 Tolerances: finished pieces as the trade keeps them (inspection.toml of the trade study); those from custom are estimates.
 """
 
-from benchpin.smith.anatomy import Anatomy, Engraving, Finding, Measure, MetalPart, StoneSet
+from benchpin.smith.anatomy import Anatomy, Coating, Engraving, Finding, Measure, MetalPart, StoneSet
 from benchpin.smith.hallmark import hallmark_required, marks
 from benchpin.smith.inspection.points import Point
-from benchpin.smith.materials import finish, gem, metal
+from benchpin.smith.materials import coat, finish, gem, metal
 from benchpin.smith.sizes import parse_ring_size
 
 __all__ = ["points"]
@@ -16,6 +16,7 @@ MASS_LOWER, MASS_UPPER = 0.90, 1.05
 RING_CIRCUMFERENCE_TOLERANCE_MM = 0.4  # ISO 8653 gauge, workshop custom
 STONE_TOLERANCE_MM = 0.15  # calibrated goods; a chosen stone is measured to 0.03 mm on arrival
 PAIR_DIFFERENCE = 0.03  # of the mass of one; workshop custom
+HOLDERS = {"claw": "claws", "bezel": "bezel", "pave": "beads", "channel": "walls", "flush": "rim"}
 CALLIPER_REACHES_MM = 150.0  # what is longer is laid along a rule
 
 
@@ -30,8 +31,8 @@ def points(anatomy: Anatomy) -> tuple[Point, ...]:
         found += _stone(stone)
     if anatomy.findings:
         found.append(_findings(anatomy.findings))
-    if anatomy.engraving:
-        found.append(_engraving(anatomy.engraving))
+    found += [_engraving(number, engraving) for number, engraving in enumerate(anatomy.engravings, 1)]
+    found += [_coating(coating) for coating in anatomy.coatings]
     if hallmark_required(anatomy.alloy, anatomy.metal_mass_g):
         found.append(_hallmark(anatomy.alloy))
     found += [_surface(), _finish(anatomy.finish)]
@@ -116,7 +117,7 @@ def _stone(stone: StoneSet) -> list[Point]:
     sides = [_stone_side(f"stone_{stone.key}", f"{stone.name}: width of the {name.lower()}", stone.width_mm)]
     if stone.length_mm != stone.width_mm:
         sides.append(_stone_side(f"stone_{stone.key}_length", f"{stone.name}: length of the {name.lower()}", stone.length_mm))
-    holder = "claws" if stone.setting == "claw" else "bezel"
+    holder = HOLDERS[stone.setting]
     safe = f"Every {name.lower()} is tight and level, with no chip, no gap at the {holder}"
     secure = Point(
         key=f"secure_{stone.key}",
@@ -157,15 +158,27 @@ def _findings(findings: tuple[Finding, ...]) -> Point:
     )
 
 
-def _engraving(engraving: Engraving) -> Point:
+def _engraving(number: int, engraving: Engraving) -> Point:
     return Point(
-        key="engraving",
+        key="engraving" if number == 1 else f"engraving_{number}",
         kind="read",
         label=f"Engraving, {engraving.place}",
         method="Read aloud letter by letter and type what you read; a second person checks",
         expected=engraving.text,
-        back_to="engrave",
+        back_to={"laser": "engrave", "hand": "engrave_hand", "cast": "print_wax"}[engraving.method],
         source="workshop custom: no error allowed",
+    )
+
+
+def _coating(coating: Coating) -> Point:
+    row = coat(coating.coat)
+    return Point(
+        key=f"coating_{coating.key}",
+        kind="judged",
+        label=f"{coating.name}: {row.judged[0].lower()}{row.judged[1:]}",
+        method="By eye, then 10× loupe",
+        back_to=row.operation,
+        source="workshop custom",
     )
 
 

@@ -6,11 +6,13 @@ from math import ceil
 
 import msgspec
 
-from benchpin.smith.anatomy import Anatomy, StoneSet
+from benchpin.smith.anatomy import Anatomy, Coating, Engraving, StoneSet
 from benchpin.smith.making.route import Operation, OperationKind
-from benchpin.smith.materials import cut, finish, gem, metal
+from benchpin.smith.materials import coat, cut, finish, gem, metal
 
-__all__ = ["OPERATIONS", "operation", "setting_minutes"]
+__all__ = ["ENGRAVES", "OPERATIONS", "loose_parts", "operation", "second_alloy", "setting_minutes"]
+
+ENGRAVES = {"engrave": "laser", "engrave_hand": "hand"}  # an operation, and the method of the words it cuts
 
 STANDARD_SURFACE_MM2 = 550.0  # a plain 3 mm ring: what the stated minutes of filing and polishing are for; estimate
 
@@ -37,6 +39,9 @@ class SettingMinutes:
 
     claw: float
     bezel: float
+    pave: float
+    channel: float
+    flush: float
     source: str
 
 
@@ -62,6 +67,8 @@ class Factor:
     platinum_clean_up: float
     platinum_polish: float
     engraving_letter_minutes: float
+    hand_letter_minutes: float
+    link_minutes: float
     source: str
 
 
@@ -84,14 +91,14 @@ def operation(key: str, anatomy: Anatomy) -> Operation:
     known = Operation(
         key=row.key,
         name=row.name,
-        tells=row.tells.format(alloy=alloy.name),
+        tells=row.tells.format(alloy=alloy.name, second=metal(second_alloy(anatomy)).name),
         kind=row.kind,
         skill=row.skill,
         minutes=row.minutes,
         wait_minutes=row.wait_minutes,
         resource=row.resource,
         units=sum(part.count for part in anatomy.parts),
-        batch_key=anatomy.alloy if key == "cast" else "",
+        batch_key={"cast": anatomy.alloy, "cast_second": second_alloy(anatomy)}.get(key, ""),
         weighs_metal=row.weighs_metal,
         why=f"{row.minutes} min",
     )
@@ -101,7 +108,7 @@ def operation(key: str, anatomy: Anatomy) -> Operation:
 
 def setting_minutes(stone: StoneSet, alloy: str) -> tuple[int, str]:
     """Minutes to set all stones of a set, and how they came about."""
-    base = TABLE.setting.claw if stone.setting == "claw" else TABLE.setting.bezel
+    base: float = getattr(TABLE.setting, stone.setting)
     factors = {"size": _size_factor(stone.width_mm)}
     if gem(stone.gem).fragile:
         factors["fragile stone"] = TABLE.setting_factor.fragile
@@ -121,10 +128,15 @@ def _minutes(key: str, stated: int, anatomy: Anatomy) -> tuple[int, str]:
     if key == "set_stones":
         each = [setting_minutes(stone, anatomy.alloy) for stone in anatomy.stones]
         return sum(minutes for minutes, _ in each), "; ".join(why for _, why in each)
-    if key == "engrave" and anatomy.engraving is not None:
-        letters = sum(not letter.isspace() for letter in anatomy.engraving.text)
-        minutes = stated + ceil(letters * TABLE.factor.engraving_letter_minutes)
-        return minutes, f"{stated} min and {letters} letters × {TABLE.factor.engraving_letter_minutes:g} min"
+    if key in ENGRAVES:
+        letters = sum(_letters(engraving) for engraving in anatomy.engravings if engraving.method == ENGRAVES[key])
+        each = TABLE.factor.engraving_letter_minutes if key == "engrave" else TABLE.factor.hand_letter_minutes
+        return stated + ceil(letters * each), f"{stated} min and {letters} letters × {each:g} min"
+    if coatings := [coating for coating in anatomy.coatings if coat(coating.coat).operation == key]:
+        return _coating_minutes(coatings)
+    if key == "link_up":
+        joints = loose_parts(anatomy)
+        return ceil(joints * TABLE.factor.link_minutes), f"{joints} joints × {TABLE.factor.link_minutes:g} min"
     if key in {"clean_up", "prepolish", "final_polish"}:
         by_surface = _surface_factor(anatomy)
         by_metal = (TABLE.factor.platinum_clean_up if key == "clean_up" else TABLE.factor.platinum_polish) if platinum else 1.0
@@ -135,6 +147,31 @@ def _minutes(key: str, stated: int, anatomy: Anatomy) -> tuple[int, str]:
         joints = sum(finding.count for finding in anatomy.findings if finding.joined)
         return stated * joints, f"{joints} joints × {stated} min"
     return stated, f"{stated} min"
+
+
+def second_alloy(anatomy: Anatomy) -> str:
+    """The alloy that is cast besides the piece's own, or the piece's own where there is none."""
+    return next((part.alloy for part in anatomy.parts if part.alloy != anatomy.alloy), anatomy.alloy)
+
+
+def loose_parts(anatomy: Anatomy) -> int:
+    """How many castings of one piece move against each other: links, halves of a locket."""
+    pair = 2 if anatomy.kind == "earrings" else 1
+    castings = sum(part.count for part in anatomy.parts if part.alloy == anatomy.alloy) // pair
+    return castings if castings > 1 else 0
+
+
+def _letters(engraving: Engraving) -> int:
+    return sum(not letter.isspace() for letter in engraving.text)
+
+
+def _coating_minutes(coatings: list[Coating]) -> tuple[int, str]:
+    minutes, said = 0.0, []
+    for coating in coatings:
+        row, cm2 = coat(coating.coat), coating.surface_mm2 / 100
+        minutes += row.minutes_per_place + row.minutes_per_cm2 * cm2
+        said.append(f"{row.name.lower()}: {row.minutes_per_place:g} min and {cm2:.1f} cm² × {row.minutes_per_cm2:g} min")
+    return ceil(minutes), "; ".join(said)
 
 
 def _surface_factor(anatomy: Anatomy) -> float:

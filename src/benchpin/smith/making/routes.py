@@ -2,9 +2,9 @@
 
 from benchpin.smith.anatomy import Anatomy
 from benchpin.smith.hallmark import hallmark_required
-from benchpin.smith.making.operations import operation
+from benchpin.smith.making.operations import loose_parts, operation, second_alloy
 from benchpin.smith.making.route import Route
-from benchpin.smith.materials import metal
+from benchpin.smith.materials import coat, metal
 
 __all__ = ["cast_route"]
 
@@ -12,21 +12,32 @@ __all__ = ["cast_route"]
 def cast_route(anatomy: Anatomy) -> Route:
     """The route of a piece that is cast: which operations apply follows from the piece alone.
 
-    Order: fittings are soldered before stones are set (heat); struck marks before the final polish; plating after it.
+    Order: metals and fittings are soldered, enamel is fired before stones are set (heat); struck marks before the final
+    polish; plating and blackening after it.
     """
     alloy = metal(anatomy.alloy)
+    methods = {engraving.method for engraving in anatomy.engravings}
+    coats = {coat(coating.coat).operation for coating in anatomy.coatings}
+    two_metals = second_alloy(anatomy) != anatomy.alloy
     applies = {
         "print_wax": True,
         "cast": True,
+        "cast_second": two_metals,
         "clean_up": True,
         "size": anatomy.ring_size is not None,
         "assemble": any(finding.joined for finding in anatomy.findings),
+        "join_metals": two_metals,
+        "enamel": "enamel" in coats,
         "prepolish": True,
         "hallmark": hallmark_required(anatomy.alloy, anatomy.metal_mass_g),
         "set_stones": bool(anatomy.stones),
-        "engrave": anatomy.engraving is not None,
+        "link_up": loose_parts(anatomy) > 0,
+        "engrave": "laser" in methods,
+        "engrave_hand": "hand" in methods,
         "final_polish": True,
         "plate": alloy.rhodium_plated,
+        "plate_gold": "plate_gold" in coats,
+        "blacken": "blacken" in coats,
         "final_inspection": True,
         "pack": True,
     }

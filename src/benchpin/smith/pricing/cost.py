@@ -2,7 +2,7 @@
 
 from benchpin.smith.anatomy import Anatomy, StoneSet
 from benchpin.smith.making.route import Route
-from benchpin.smith.materials import gem, metal
+from benchpin.smith.materials import coat, gem, metal
 from benchpin.smith.money import format_money, round_cents, round_up_to
 from benchpin.smith.pricing.price_book import MissingPrice, alloy_cents_per_g
 from benchpin.smith.pricing.sheet import CostLine, CostSheet, LineGroup, PriceBook
@@ -33,6 +33,7 @@ def cost_sheet(anatomy: Anatomy, route: Route, book: PriceBook, *, stone_cents: 
         *_metal_lines(anatomy, book),
         *_stone_lines(anatomy, book, stone_cents),
         *_finding_lines(anatomy, book),
+        *_coating_lines(anatomy),
         *_labour_lines(route, book),
         *_service_lines(route, book),
     ]
@@ -117,6 +118,17 @@ def _finding_lines(anatomy: Anatomy, book: PriceBook) -> list[CostLine]:
         length = f"{finding.length_mm:.0f} mm, " if finding.length_mm else ""
         detail = f"{finding.count} × {length}{finding.mass_g:.2f} g"
         lines.append(_line(finding.key, "findings", finding.name, detail, mass_g, "g", rate, round_cents(mass_g * rate)))
+    return lines
+
+
+def _coating_lines(anatomy: Anatomy) -> list[CostLine]:
+    """The material of enamel, plating, patina; their work is in the route."""
+    lines = []
+    for coating in anatomy.coatings:
+        row, cm2 = coat(coating.coat), coating.surface_mm2 / 100
+        detail = f"{coating.name.lower()}, {cm2:.1f} cm²"
+        cents = round_cents(cm2 * row.cents_per_cm2)
+        lines.append(_line(f"coat_{coating.key}", "findings", row.name, detail, cm2, "cm²", row.cents_per_cm2, cents))
     return lines
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-import msgspec
 from django.db import transaction
 
 from benchpin.atelier.accounts.models import User, Workshop
@@ -15,7 +14,7 @@ from benchpin.atelier.workshop.models import Job, JobOperation
 from benchpin.atelier.workshop.planning import worked_by
 from benchpin.atelier.workshop.services.locks import change_plan, lock_workshop, must_work_in
 from benchpin.atelier.workshop.services.refusals import StepRefused
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import read_anatomy
 
 __all__ = ["Weighing", "finish_operation", "start_operation", "undo_start", "weigh"]
 
@@ -106,7 +105,7 @@ def weigh(
     lot = Lot.objects.filter(pk=lot_id, workshop_id=job.workshop_id).first()
     if lot is None:
         raise StepRefused("There is no such lot in this workshop.")
-    if lot.alloy not in {part.alloy for part in msgspec.convert(job.piece.anatomy, Anatomy).parts}:
+    if lot.alloy not in {part.alloy for part in read_anatomy(job.piece.anatomy).parts}:
         raise StepRefused(f"Lot {lot} is another metal than this piece is made of.")
     if what == "issue":
         if job.cancelled_at is not None:

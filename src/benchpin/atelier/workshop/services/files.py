@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Literal
 
-import msgspec
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from benchpin.atelier.workshop.models import Job
 from benchpin.atelier.workshop.services.refusals import FileRefused
 from benchpin.designs import by_key, specify
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import Anatomy, read_anatomy
 from benchpin.smith.errors import DesignRefused
 from benchpin.smith.materials import metal
 from benchpin.smith.piece import Piece
@@ -31,7 +30,7 @@ def casting_file(job: Job, kind: FileKind) -> tuple[str, bytes]:
     Raises:
         FileRefused: if the design no longer makes the piece that was sold.
     """
-    sold = msgspec.convert(job.piece.anatomy, Anatomy)
+    sold = read_anatomy(job.piece.anatomy)
     shrinkage_percent = metal(sold.alloy).shrinkage_percent
     kept_as = f"pieces/{job.piece.specification_hash}-{shrinkage_percent:g}.{kind}"
     if default_storage.exists(kept_as):

@@ -15,7 +15,7 @@ from benchpin.atelier.workshop.services.bench import FINAL_INSPECTION, finish_st
 from benchpin.atelier.workshop.services.jobs import add_operations, move_day
 from benchpin.atelier.workshop.services.locks import change_plan, lock_workshop, must_work_in
 from benchpin.atelier.workshop.services.refusals import InspectionRefused
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import Anatomy, read_anatomy
 from benchpin.smith.inspection import Judgement, Point, judge, points
 from benchpin.smith.making.route import Operation
 
@@ -43,7 +43,7 @@ def record_inspection(*, job_id: UUID, values: dict[str, str], note: str, by: Us
     workshop = lock_workshop(workshop_id)
     job = Job.objects.select_related("piece", "hold").get(pk=job_id)
     step = _inspection_step(job)
-    anatomy = msgspec.convert(job.piece.anatomy, Anatomy)
+    anatomy = read_anatomy(job.piece.anatomy)
     judged = _judge_all(points(anatomy), values)
     inspection = _keep(job, judged, note=note, by=by, now=now)
     if step.started_at is None:

@@ -16,7 +16,7 @@ from benchpin.atelier.workshop.planning import fresh_plan
 from benchpin.atelier.workshop.services.holds import has_lapsed
 from benchpin.atelier.workshop.services.locks import change_plan, lock_workshop
 from benchpin.atelier.workshop.services.refusals import HoldRefused
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import Anatomy, read_anatomy
 from benchpin.smith.making.route import Operation, Route
 from benchpin.smith.promise import CannotPlan
 
@@ -82,7 +82,7 @@ def open_job(
         due_on=hold.promised_on,
     )
     add_operations(job, msgspec.convert(hold.route, Route).operations, first_sequence=1)
-    stones = stones_from_parcels(msgspec.convert(piece.anatomy, Anatomy), single_stone=bool(stone_number))
+    stones = stones_from_parcels(read_anatomy(piece.anatomy), single_stone=bool(stone_number))
     issue_parcel_stones(workshop_id=workshop.pk, job_number=job.number, stones=stones, by=None, now=now)
     change_plan(workshop)
     if lapsed:

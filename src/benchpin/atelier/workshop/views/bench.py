@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import msgspec
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +18,7 @@ from benchpin.atelier.workshop.job_route import minutes_so_far
 from benchpin.atelier.workshop.models import JobOperation
 from benchpin.atelier.workshop.views.found import job_or_404, member_or_404, staff
 from benchpin.atelier.workshop.views.jobs import render_job
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import read_anatomy
 
 
 @staff
@@ -50,7 +49,7 @@ def finish(request: SignedInRequest, number: str, operation_id: int) -> HttpResp
 @require_POST
 def weigh(request: SignedInRequest, number: str) -> HttpResponse:
     found = job_or_404(request, number)
-    lots = lots_of(found.workshop_id, msgspec.convert(found.piece.anatomy, Anatomy).alloy)
+    lots = lots_of(found.workshop_id, read_anatomy(found.piece.anatomy).alloy)
     form = WeighForm(request.POST, lots=lots)
     if not form.is_valid():
         return render_job(request, found, weigh_form=form, status=422)

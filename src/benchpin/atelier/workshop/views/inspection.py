@@ -1,6 +1,5 @@
 """The final inspection: a form made of the points the piece itself asks for."""
 
-import msgspec
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from benchpin.atelier.workshop.job_route import FINAL_INSPECTION
 from benchpin.atelier.workshop.models import Job
 from benchpin.atelier.workshop.services import passed
 from benchpin.atelier.workshop.views.found import job_or_404, staff
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import read_anatomy
 from benchpin.smith.inspection import points
 
 
@@ -22,7 +21,7 @@ from benchpin.smith.inspection import points
 @require_http_methods(["GET", "POST"])
 def inspection(request: SignedInRequest, number: str) -> HttpResponse:
     found = job_or_404(request, number)
-    expected = points(msgspec.convert(found.piece.anatomy, Anatomy))
+    expected = points(read_anatomy(found.piece.anatomy))
     asked = request.method == "POST"
     form = InspectionForm(request.POST, points=expected) if asked else InspectionForm(points=expected)
     context = {"job": found, "form": form, "inspections": queries.inspections_of(found)}

@@ -19,7 +19,7 @@ from benchpin.atelier.workshop.forms import PhotoForm, WeighForm
 from benchpin.atelier.workshop.job_route import route_of
 from benchpin.atelier.workshop.models import Job
 from benchpin.atelier.workshop.views.found import job_or_404, manager_or_404, member_or_404, staff
-from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.anatomy import read_anatomy
 from benchpin.smith.materials import finish, metal
 from benchpin.smith.pricing import CostSheet
 
@@ -67,7 +67,7 @@ def render_job(
     status: int = 200,
 ) -> HttpResponse:
     """The job page, with whichever form was refused and what it said."""
-    anatomy = msgspec.convert(found.piece.anatomy, Anatomy)
+    anatomy = read_anatomy(found.piece.anatomy)
     route = route_of(found, timezone.now())
     lots = lots_of(found.workshop_id, anatomy.alloy)
     inspections = list(queries.inspections_of(found))
@@ -128,7 +128,7 @@ def photo_file(request: HttpRequest, number: str, photo_id: int) -> FileResponse
 @require_GET
 def traveller(request: HttpRequest, number: str) -> HttpResponse:
     found = job_or_404(request, number)
-    anatomy = msgspec.convert(found.piece.anatomy, Anatomy)
+    anatomy = read_anatomy(found.piece.anatomy)
     address = request.build_absolute_uri(reverse("workshop:job", args=[found.number]))
     context = {
         "job": found,
