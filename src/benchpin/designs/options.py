@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from benchpin.smith.errors import DesignError
+from benchpin.smith.geometry import with_symbols
 from benchpin.smith.sizes import RingSize, parse_ring_size
 
 __all__ = ["Choice", "Lettering", "Measure", "Option", "Size", "Value"]
@@ -109,12 +110,12 @@ class Size(Option):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lettering(Option):
-    """Words to engrave. Which letters a typeface has and how many fit is judged by the design's rules."""
+    """Words to engrave, and signs among them. Which letters a typeface has and how many fit is judged by the design's rules."""
 
     most_letters: int
 
     def parse(self, raw: str) -> str:
-        text = unicodedata.normalize("NFC", raw).strip()
+        text = with_symbols(raw).strip()
         if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in text):
             raise DesignError(self.key, "Use letters, numbers and signs only: no line breaks or invisible characters.")
         if len(text) > self.most_letters:

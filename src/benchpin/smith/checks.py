@@ -10,7 +10,7 @@ from benchpin.smith.errors import DesignError, DesignRefused
 from benchpin.smith.geometry import Survey
 from benchpin.smith.materials import Alloy, metal
 
-__all__ = ["LIMITS", "EngravingLimits", "Fault", "Limits", "WallLimit", "faults", "require_sound"]
+__all__ = ["LIMITS", "EngravingLimits", "Fault", "Limits", "MethodLimits", "WallLimit", "faults", "require_sound"]
 
 # A ray between two drawn surfaces, each within 0.01 mm of the true one, may read this much less than the truth.
 READING_MM = 0.02
@@ -32,13 +32,23 @@ class WallLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EngravingLimits:
+class MethodLimits:
+    """What one way of engraving can do."""
+
+    name: str  # "the laser"
     stroke_mm: float
     most_lost: float
     letter_height_mm: float
     depth_mm: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngravingLimits:
+    method: dict[str, MethodLimits]
     left_under_mm: float
     round_share: float
+    raised_mm: float
     source: str
 
 
@@ -146,10 +156,13 @@ def _apart(survey: Survey, field: str) -> list[Fault]:
 
 
 def _under_words(survey: Survey, engraving: Engraving) -> list[Fault]:
+    """Words in a band; on a table, a disc or a bar their place's own rule has judged the metal under them."""
     least_mm = LIMITS.engraving.left_under_mm
-    shanks = [thick_mm for probe, thick_mm in survey.walls if probe.rule in ("set_shank", "plain_band")]
-    left_mm = min(shanks, default=0.0) - engraving.depth_mm
+    bands = [thick_mm for probe, thick_mm in survey.walls if probe.rule in ("set_shank", "plain_band")]
+    if not bands or engraving.raised:
+        return []
+    left_mm = min(bands) - engraving.depth_mm
     if left_mm >= least_mm:
         return []
     message = f"Under the words {left_mm:.2f} mm of metal would be left; {least_mm:g} mm are needed. Choose a thicker band."
-    return [Fault(check="under_engraving", field="engraving", figure=left_mm, limit=least_mm, message=message)]
+    return [Fault(check="under_engraving", field=engraving.key, figure=left_mm, limit=least_mm, message=message)]

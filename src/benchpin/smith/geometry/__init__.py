@@ -1,7 +1,7 @@
 """Solids: exact, watertight, in milliseconds. The only room that imports manifold3d."""
 
 from benchpin.smith.geometry.chain import CableChain, chain_link, hanging, jump_ring
-from benchpin.smith.geometry.drawing import outline_svg
+from benchpin.smith.geometry.drawing import outline_svg, outlines_mm
 from benchpin.smith.geometry.files import stl, three_mf
 from benchpin.smith.geometry.gem import CutStone, cut_stone
 from benchpin.smith.geometry.glb import Item, Mesh, write_glb
@@ -10,11 +10,13 @@ from benchpin.smith.geometry.lettering import (
     SYMBOLS,
     TYPEFACES,
     Flat,
+    Hand,
     InsideBand,
     Line,
     Monogram,
     OutsideBand,
     Surface,
+    SvgRefused,
     Symbol,
     Table,
     Typeface,
@@ -22,6 +24,8 @@ from benchpin.smith.geometry.lettering import (
     finer_share,
     finer_than,
     fitting_height_mm,
+    handwriting,
+    line_of_hand,
     line_of_text,
     line_outline_mm,
     missing_letters,
@@ -70,6 +74,7 @@ __all__ = [
     "CutStone",
     "Flat",
     "Floats",
+    "Hand",
     "Head",
     "InsideBand",
     "Item",
@@ -83,6 +88,7 @@ __all__ = [
     "Solid",
     "Surface",
     "Survey",
+    "SvgRefused",
     "Symbol",
     "Table",
     "Typeface",
@@ -102,12 +108,14 @@ __all__ = [
     "fitting_height_mm",
     "flat_mesh",
     "frame",
+    "handwriting",
     "hanging",
     "head_parts",
     "intersection_volume_mm3",
     "jump_ring",
     "kept",
     "lathe",
+    "line_of_hand",
     "line_of_text",
     "line_outline_mm",
     "missing_letters",
@@ -115,6 +123,7 @@ __all__ = [
     "monogram",
     "moved_by",
     "outline_svg",
+    "outlines_mm",
     "placed_union",
     "raised_letters",
     "section_area_mm2",

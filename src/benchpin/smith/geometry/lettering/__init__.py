@@ -1,5 +1,7 @@
 """Engraving: words, signs, monograms and a person's own hand as outlines, and the solids that cut or raise them."""
 
+from benchpin.smith.geometry.lettering.hand import Hand, line_of_hand
+from benchpin.smith.geometry.lettering.handwriting import SvgRefused, handwriting
 from benchpin.smith.geometry.lettering.line import (
     Line,
     finer_share,
@@ -26,11 +28,13 @@ __all__ = [
     "SYMBOLS",
     "TYPEFACES",
     "Flat",
+    "Hand",
     "InsideBand",
     "Line",
     "Monogram",
     "OutsideBand",
     "Surface",
+    "SvgRefused",
     "Symbol",
     "Table",
     "Typeface",
@@ -38,6 +42,8 @@ __all__ = [
     "finer_share",
     "finer_than",
     "fitting_height_mm",
+    "handwriting",
+    "line_of_hand",
     "line_of_text",
     "line_outline_mm",
     "missing_letters",
