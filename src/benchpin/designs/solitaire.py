@@ -93,6 +93,7 @@ def draft(choices: Choices) -> Draft:
         ),
         engravings=(engraving,) if engraving else (),
         view="ring",
+        resizing="plain",
         inner_radius_mm=band.inner_radius_mm,
         ring_size=size.canonical,
         description=(

@@ -47,6 +47,7 @@ def draft(choices: Choices) -> Draft:
         measures=band_measures(band),
         engravings=(engraving,) if engraving else (),
         view="ring",
+        resizing="plain",
         inner_radius_mm=band.inner_radius_mm,
         ring_size=size.canonical,
         description=(

@@ -129,6 +129,7 @@ class Anatomy:
     coatings: tuple[Coating, ...] = ()
     measures: tuple[Measure, ...] = ()
     ring_size: str | None = None  # "UK:M 1/2", see smith.sizes
+    resizing: Literal["", "plain", "side_stones", "none"] = ""  # of a ring, see smith.sizes.resizing_words
     description: str = ""  # the piece in one sentence, for people who cannot see it
 
     @property

@@ -1,7 +1,8 @@
 """Whether a piece can be cast, set and worn: what was measured on its solid, held against the trade's least figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
+from math import inf
 
 import msgspec
 
@@ -10,7 +11,19 @@ from benchpin.smith.errors import DesignError, DesignRefused
 from benchpin.smith.geometry import Survey
 from benchpin.smith.materials import Alloy, metal
 
-__all__ = ["LIMITS", "EngravingLimits", "Fault", "Limits", "MethodLimits", "WallLimit", "faults", "require_sound"]
+__all__ = [
+    "LIMITS",
+    "Check",
+    "EngravingLimits",
+    "Figure",
+    "FigureLimit",
+    "Limits",
+    "MethodLimits",
+    "WallLimit",
+    "faults",
+    "judged",
+    "require_sound",
+]
 
 # A ray between two drawn surfaces, each within 0.01 mm of the true one, may read this much less than the truth.
 READING_MM = 0.02
@@ -62,7 +75,29 @@ class ApartLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLimit:
+    """A range for what a design works out itself: how far a wire is bent, how deep a claw is notched."""
+
+    what: str
+    unit: str
+    least: float
+    most: float
+    works: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Such a figure of one piece. `field`: the option a customer would change."""
+
+    rule: str
+    field: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
+    figure: dict[str, FigureLimit]
     wall: dict[str, WallLimit]
     apart: ApartLimits
     engraving: EngravingLimits
@@ -72,97 +107,161 @@ LIMITS = msgspec.toml.decode(files("benchpin.smith").joinpath("checks.toml").rea
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Something that cannot be made: the option to change, the figure and its limit, and what would work."""
+class Check:
+    """One thing held against its limit: what was found, what the trade asks, and, where it fails, what would work.
+
+    field: the option a customer would change.
+    message: the sentence for the customer; of what passes, what was found.
+    """
 
     check: str
     field: str
     figure: float
     limit: float
+    unit: str
+    passes: bool
     message: str
 
 
-def faults(survey: Survey, *, alloy: str, field: str, engravings: tuple[Engraving, ...] = ()) -> tuple[Fault, ...]:
+def judged(
+    survey: Survey,
+    *,
+    alloy: str,
+    field: str = "",
+    figures: tuple[Figure, ...] = (),
+    engravings: tuple[Engraving, ...] = (),
+) -> tuple[Check, ...]:
     """Judge a survey; `field` is the option to change where the piece as a whole fails."""
-    under = [fault for engraving in engravings for fault in _under_words(survey, engraving)]
-    return (*_whole(survey, field), *_walls(survey, metal(alloy)), *_apart(survey, field), *under)
+    return (
+        _one_body(survey, field),
+        _clear_stones(survey, field),
+        *_walls(survey, metal(alloy)),
+        *_apart(survey, field),
+        *(_figure(figure) for figure in figures),
+        *(check for engraving in engravings for check in _under_words(survey, engraving)),
+    )
 
 
-def require_sound(survey: Survey, *, alloy: str, field: str, engravings: tuple[Engraving, ...] = ()) -> None:
+def faults(
+    survey: Survey,
+    *,
+    alloy: str,
+    field: str,
+    figures: tuple[Figure, ...] = (),
+    engravings: tuple[Engraving, ...] = (),
+) -> tuple[Check, ...]:
+    """What cannot be made."""
+    every = judged(survey, alloy=alloy, field=field, figures=figures, engravings=engravings)
+    return tuple(check for check in every if not check.passes)
+
+
+def require_sound(
+    survey: Survey,
+    *,
+    alloy: str,
+    field: str,
+    figures: tuple[Figure, ...] = (),
+    engravings: tuple[Engraving, ...] = (),
+) -> None:
     """Raise DesignRefused, one sentence a fault, unless the piece can be made."""
-    if found := faults(survey, alloy=alloy, field=field, engravings=engravings):
+    if found := faults(survey, alloy=alloy, field=field, figures=figures, engravings=engravings):
         raise DesignRefused(DesignError(fault.field, fault.message) for fault in found)
 
 
-def _whole(survey: Survey, field: str) -> list[Fault]:
-    found = []
-    if survey.bodies != 1:
-        found.append(
-            Fault(
-                check="one_body",
-                field=field,
-                figure=survey.bodies,
-                limit=1,
-                message="With these choices the metal does not hold together. Choose a size in between.",
-            )
-        )
-    if survey.overlap_mm3 > OVERLAP_MM3:
-        found.append(
-            Fault(
-                check="stone_clear_of_metal",
-                field=field,
-                figure=survey.overlap_mm3,
-                limit=OVERLAP_MM3,
-                message="With these choices metal would lie where the stone sits. Choose another size.",
-            )
-        )
-    return found
+def _one_body(survey: Survey, field: str) -> Check:
+    return Check(
+        check="one_body",
+        field=field,
+        figure=survey.bodies,
+        limit=1,
+        unit="bodies",
+        passes=survey.bodies <= 1,
+        message="With these choices the metal does not hold together. Choose a size in between.",
+    )
 
 
-def _walls(survey: Survey, alloy: Alloy) -> list[Fault]:
+def _clear_stones(survey: Survey, field: str) -> Check:
+    return Check(
+        check="stone_clear_of_metal",
+        field=field,
+        figure=round(survey.overlap_mm3, 6),
+        limit=OVERLAP_MM3,
+        unit="mm³",
+        passes=survey.overlap_mm3 <= OVERLAP_MM3,
+        message="With these choices metal would lie where the stone sits. Choose another size.",
+    )
+
+
+def _walls(survey: Survey, alloy: Alloy) -> list[Check]:
+    """Each rule once, at its thinnest."""
     found = []
     thinnest = {probe.rule: (probe, mm) for probe, mm in sorted(survey.walls, key=lambda wall: -wall[1])}
     for probe, thick_mm in thinnest.values():
         limit = LIMITS.wall[probe.rule]
         least_mm = limit.least_mm(alloy)
-        if thick_mm >= least_mm - READING_MM:
-            continue
         message = (
             f"In {alloy.name}, {limit.what} must be at least {least_mm:g} mm; this would be {thick_mm:.2f} mm. {limit.works}"
         )
-        found.append(Fault(check=probe.rule, field=probe.field, figure=thick_mm, limit=least_mm, message=message))
+        found.append(_least(probe.rule, probe.field, thick_mm, least_mm, message))
     return found
 
 
-def _apart(survey: Survey, field: str) -> list[Fault]:
+def _apart(survey: Survey, field: str) -> list[Check]:
     """Stones beside each other, and what moves against each other, must not touch."""
     found = []
-    least_mm = LIMITS.apart.stones_mm
-    if survey.stone_gap_mm < least_mm - READING_MM:
+    if survey.stone_gap_mm < inf:
+        gap_mm, least_mm = survey.stone_gap_mm, LIMITS.apart.stones_mm
         message = (
-            f"Two stones would lie {survey.stone_gap_mm:.2f} mm apart; {least_mm:g} mm are needed between them."
+            f"Two stones would lie {gap_mm:.2f} mm apart; {least_mm:g} mm are needed between them."
             " Choose fewer or smaller stones."
         )
-        found.append(Fault(check="stone_spacing", field=field, figure=survey.stone_gap_mm, limit=least_mm, message=message))
-    least_mm = LIMITS.apart.moving_mm
-    if survey.jam_mm3 > OVERLAP_MM3 or survey.play_mm < least_mm - READING_MM:
-        figure = 0.0 if survey.jam_mm3 > OVERLAP_MM3 else survey.play_mm
+        found.append(_least("stone_spacing", field, gap_mm, least_mm, message))
+    if survey.play_mm < inf:
+        play_mm, least_mm = 0.0 if survey.jam_mm3 > OVERLAP_MM3 else survey.play_mm, LIMITS.apart.moving_mm
         message = (
-            f"Parts that move against each other would have {figure:.2f} mm of play; {least_mm:g} mm are needed."
+            f"Parts that move against each other would have {play_mm:.2f} mm of play; {least_mm:g} mm are needed."
             " Choose another size."
         )
-        found.append(Fault(check="moving_parts", field=field, figure=figure, limit=least_mm, message=message))
+        found.append(_least("moving_parts", field, play_mm, least_mm, message))
     return found
 
 
-def _under_words(survey: Survey, engraving: Engraving) -> list[Fault]:
+def _figure(figure: Figure) -> Check:
+    """What a design worked out itself, by the rule of its name."""
+    rule = LIMITS.figure[figure.rule]
+    return Check(
+        check=figure.rule,
+        field=figure.field,
+        figure=round(figure.value, 3),
+        limit=rule.least if figure.value < rule.least else rule.most,
+        unit=rule.unit,
+        passes=rule.least <= figure.value <= rule.most,
+        message=(
+            f"{rule.what} must be from {rule.least:g} to {rule.most:g} {rule.unit};"
+            f" this would be {figure.value:.2f}. {rule.works}"
+        ),
+    )
+
+
+def _under_words(survey: Survey, engraving: Engraving) -> list[Check]:
     """Words in a band; on a table, a disc or a bar their place's own rule has judged the metal under them."""
     least_mm = LIMITS.engraving.left_under_mm
     bands = [thick_mm for probe, thick_mm in survey.walls if probe.rule in ("set_shank", "plain_band")]
     if not bands or engraving.raised:
         return []
     left_mm = min(bands) - engraving.depth_mm
-    if left_mm >= least_mm:
-        return []
     message = f"Under the words {left_mm:.2f} mm of metal would be left; {least_mm:g} mm are needed. Choose a thicker band."
-    return [Fault(check="under_engraving", field=engraving.key, figure=left_mm, limit=least_mm, message=message)]
+    found = _least("under_engraving", engraving.key, left_mm, least_mm, message)
+    return [replace(found, passes=left_mm >= least_mm)]  # the depth is set, not read
+
+
+def _least(check: str, field: str, found_mm: float, least_mm: float, message: str) -> Check:
+    return Check(
+        check=check,
+        field=field,
+        figure=round(found_mm, 4),
+        limit=least_mm,
+        unit="mm",
+        passes=found_mm >= least_mm - READING_MM,
+        message=message,
+    )

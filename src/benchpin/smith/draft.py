@@ -3,15 +3,17 @@
 A design never unites anything across its parts: preview and casting file come from this one list, so they cannot differ.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from benchpin.smith.anatomy import Engraving, Finding, Measure, SettingKind
+from benchpin.smith.checks import Figure
 from benchpin.smith.geometry import IDENTITY, CutStone, Floats, Placed, Probe, Solid, then
 
 __all__ = ["Draft", "Letters", "Part", "Stones", "placed_parts"]
 
 Surface = Literal["polished", "round", "flat"]
+Resizing = Literal["", "plain", "side_stones", "none"]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -38,6 +40,7 @@ class Part:
     loose: every frame is a body of its own that moves against its neighbours: a link of a chain.
     bought: ready made: shown and joined here, not cast; its volume says its weight.
     letters: cut when the piece is finished.
+    revolved: of a body of revolution about Z its closed (z, r) section, (n, 2) mm: what STEP can say exactly.
     """
 
     key: str
@@ -52,6 +55,7 @@ class Part:
     loose: bool = False
     bought: Finding | None = None
     letters: tuple[Letters, ...] = ()
+    revolved: Floats | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -73,6 +77,8 @@ class Draft:
     """Everything a design says of one specification; what is weighed, checked, shown and cast follows from it.
 
     blames: the option a customer would change where the piece as a whole cannot be made.
+    figures: what the design worked out itself and the trade limits: a bend, a notch (tables `figure` of checks.toml).
+    resizing: how far the ring can be resized later: "plain", "side_stones" or "none"; empty for what is no ring.
     pair: the two frames in which one of a pair is shown; empty for what is worn alone.
     findings: bought parts that are not shown.
     view: what the viewer frames and how: "ring", "pendant", "chain", "bangle", "stud", "earring", "charm".
@@ -84,6 +90,7 @@ class Draft:
     parts: tuple[Part, ...]
     stones: tuple[Stones, ...] = ()
     probes: tuple[Probe, ...] = ()
+    figures: tuple[Figure, ...] = ()
     measures: tuple[Measure, ...] = ()
     engravings: tuple[Engraving, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -91,7 +98,7 @@ class Draft:
     view: str = ""
     inner_radius_mm: float = 0.0
     ring_size: str | None = None
-    resize_steps_mm: tuple[float, float] | None = field(default=None)
+    resizing: Resizing = ""
 
 
 def placed_parts(key: str, name: str, placed: tuple[Placed, ...], at: Floats = IDENTITY) -> tuple[Part, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from benchpin.smith.anatomy import Anatomy, Coating, Kind, MetalPart, StoneSet
-from benchpin.smith.checks import require_sound
+from benchpin.smith.checks import Check, judged, require_sound
 from benchpin.smith.draft import Draft, Part, Stones
 from benchpin.smith.geometry import (
     Floats,
@@ -67,8 +67,25 @@ class Piece:
     @cached_property
     def castings(self) -> tuple[Casting, ...]:
         """What goes to the foundry. Raises DesignRefused, with a sentence for each fault, if it cannot be made."""
-        require_sound(self.survey, alloy=self.alloy, field=self.draft.blames, engravings=self.draft.engravings)
+        require_sound(
+            self.survey,
+            alloy=self.alloy,
+            field=self.draft.blames,
+            figures=self.draft.figures,
+            engravings=self.draft.engravings,
+        )
         return self._castings
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Everything that was held against a limit, passed or not."""
+        return judged(
+            self.survey,
+            alloy=self.alloy,
+            field=self.draft.blames,
+            figures=self.draft.figures,
+            engravings=self.draft.engravings,
+        )
 
     @cached_property
     def anatomy(self) -> Anatomy:
@@ -87,6 +104,7 @@ class Piece:
             coatings=tuple(self._coatings()),
             measures=draft.measures,
             ring_size=draft.ring_size,
+            resizing=draft.resizing,
             description=draft.description,
         )
 
@@ -108,14 +126,22 @@ class Piece:
         return stl(self.cast, self.draft.cast_name, shrinkage_percent)
 
     def three_mf(self, *, shrinkage_percent: float = 0.0) -> bytes:
-        """What is cast as 3MF, each casting a named object; metadata state alloy, finished volume and shrinkage."""
-        parts = [(casting.name, casting.solid) for casting in self.castings]
+        """What is cast as 3MF, each casting a named object; metadata state alloy, finished volume and shrinkage.
+
+        A second alloy is grown by its own shrinkage, if the piece is grown at all.
+        """
+
+        def percent(alloy: str) -> float:
+            own = alloy == self.alloy or shrinkage_percent == 0
+            return shrinkage_percent if own else metal(alloy).shrinkage_percent
+
+        parts = [(casting.name, casting.solid, percent(casting.alloy)) for casting in self.castings]
         alloys = ", ".join(dict.fromkeys(metal(casting.alloy).name for casting in self.castings))
         about = {
             "Designer": "Benchpin",
             "LicenseTerms": f"Alloy: {alloys}. Finished volume: {self.cast_volume_mm3:.2f} mm3.",
         }
-        return three_mf(parts, self.draft.cast_name, shrinkage_percent, about)
+        return three_mf(parts, self.draft.cast_name, about)
 
     def drawing_svg(self) -> str:
         """Front, side and top for the traveller: what is cast, its stones numbered, dimensioned in millimetres."""
@@ -134,7 +160,9 @@ class Piece:
 
     def _casting(self, parts: list[Part], alloy: str, pair: int) -> Casting:
         first = parts[0]
-        about = {"key": first.key, "name": first.name, "alloy": alloy, "finish": first.finish or self.finish}
+        others = [part.name.lower() for part in parts if part.name != first.name]
+        name = ", ".join(dict.fromkeys([first.name, *others]))
+        about = {"key": first.key, "name": name, "alloy": alloy, "finish": first.finish or self.finish}
         if first.loose:
             return Casting(solid=first.solid, count=pair * len(first.frames), frames=first.frames, **about)
         solid = placed_union(tuple((part.solid, frame.tobytes()) for part in parts for frame in part.frames))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import pi
 from typing import Literal, cast, get_args
 
-__all__ = ["SIZES_UK", "RingSize", "System", "parse_ring_size", "sizes", "wide_band_advice"]
+__all__ = ["SIZES_UK", "RingSize", "System", "parse_ring_size", "resizing_words", "sizes", "wide_band_advice"]
 
 System = Literal["UK", "US", "ISO", "JP", "CH"]
 SYSTEMS: tuple[System, ...] = get_args(System)
@@ -20,6 +20,9 @@ FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "1/4": 0.25, "1/2": 0.5, "3/4": 
 SHOWN = {"1/4": "¼", "1/2": "½", "3/4": "¾"}
 WIDEST_MM, NARROWEST_MM = 78.0, 36.0  # inside circumferences anyone wears
 
+US_STEP_MM = 2.5535  # of circumference, one whole size
+# By how many US sizes a ring can be resized later. Source: watch-pocket.com (plain solitaire 2 to 3, eternity none).
+RESIZABLE_US_SIZES = {"plain": 2, "side_stones": 1, "none": 0}
 # A wide band sits tighter: from this width on, so many UK sizes larger, the widest first.
 # Source: careypearson.com (5 mm and wider: half a size), graded from the trade's custom (estimate).
 WIDE_BAND_UK_SIZES = ((8.0, "one and a half UK sizes"), (6.0, "one UK size"), (4.0, "half a UK size"))
@@ -95,6 +98,17 @@ def wide_band_advice(width_mm: float) -> str:
     return ""
 
 
+def resizing_words(resizing: str) -> str:
+    """What to say of making a ring larger or smaller later; empty for what is no ring."""
+    if resizing not in RESIZABLE_US_SIZES:
+        return ""
+    steps = RESIZABLE_US_SIZES[resizing]
+    if not steps:
+        return "It cannot be resized later: stones or pattern run all the way round. Be sure of the size."
+    us = f"{steps} US size{'s'[: steps > 1]}"
+    return f"It can be made up to {us} larger or smaller later: {steps * US_STEP_MM:.1f} mm of circumference."
+
+
 def _split(raw: str) -> tuple[System, str]:
     match = re.fullmatch(r"\s*([A-Za-z]{2,3})\s*[: ]\s*(.+?)\s*", raw)
     system = {"EU": "ISO", "IT": "CH", "AU": "UK"}.get(match[1].upper(), match[1].upper()) if match else ""
@@ -149,7 +163,7 @@ def _circumference_mm(system: System, label: str) -> float:
         return 37.5 + 1.25 * (letters + part)
     number = int(head) + part
     if system == "US":
-        return 36.5367 + 2.5535 * number
+        return 36.5367 + US_STEP_MM * number
     if system == "ISO":
         return number
     if system == "JP":

@@ -45,25 +45,34 @@ def stl_volume_mm3(stl: bytes) -> float:
 
 
 def test_the_casting_file_is_the_sold_piece_grown_by_the_alloys_shrinkage(band):
-    name, stl = services.casting_file(band, "stl")
+    name, stl = services.piece_file(band, "stl")
     assert name == f"{band.piece.serial}-wedding-band.stl"
     (part,) = band.piece.anatomy["parts"]
     grown = (1 + metal(part["alloy"]).shrinkage_percent / 100) ** 3
     assert stl_volume_mm3(stl) == pytest.approx(part["volume_mm3"] * grown, rel=2e-3)
 
 
-@pytest.mark.parametrize(("kind", "begins"), [("3mf", b"PK"), ("glb", b"glTF"), ("svg", b"<")])
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [
+        ("3mf", b"PK"),
+        ("glb", b"glTF"),
+        ("svg", b"<"),
+        ("drawing.pdf", b"%PDF"),
+        ("json", b"{"),
+    ],
+)
 def test_every_kind_of_file_is_what_its_name_says(band, kind, begins):
-    name, content = services.casting_file(band, kind)
+    name, content = services.piece_file(band, kind)
     assert name.endswith(kind)
     assert content.startswith(begins)
 
 
 def test_a_file_is_built_once_and_read_afterwards(band, settings):
-    _, first = services.casting_file(band, "stl")
+    _, first = services.piece_file(band, "stl")
     (kept,) = (settings.MEDIA_ROOT / "pieces").iterdir()
     kept.write_bytes(b"as it was given out")
-    assert services.casting_file(band, "stl")[1] == b"as it was given out" != first
+    assert services.piece_file(band, "stl")[1] == b"as it was given out" != first
 
 
 def test_a_piece_that_would_weigh_otherwise_today_gets_no_file(band):
@@ -71,7 +80,7 @@ def test_a_piece_that_would_weigh_otherwise_today_gets_no_file(band):
     heavier = replace(sold, parts=(replace(sold.parts[0], mass_g=sold.parts[0].mass_g * 1.002),))
     band.piece.anatomy = msgspec.to_builtins(heavier)
     with pytest.raises(services.FileRefused, match=r"was sold with .* g of metal, but today's design builds it with"):
-        services.casting_file(band, "stl")
+        services.piece_file(band, "stl")
 
 
 @pytest.mark.parametrize(
@@ -80,4 +89,4 @@ def test_a_piece_that_would_weigh_otherwise_today_gets_no_file(band):
 def test_a_piece_whose_design_is_gone_gets_no_file(band, lost):
     band.piece.specification = lost
     with pytest.raises(services.FileRefused, match="no longer make HW-"):
-        services.casting_file(band, "stl")
+        services.piece_file(band, "stl")

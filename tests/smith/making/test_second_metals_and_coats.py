@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from tests.smith.pieces import BAND, BOOK, SOLITAIRE
 
 from benchpin.smith.anatomy import Coating, read_anatomy
 from benchpin.smith.care import care_plan
@@ -11,7 +12,6 @@ from benchpin.smith.inspection import points
 from benchpin.smith.making import OPERATIONS, cast_route, setting_minutes
 from benchpin.smith.materials import COATS
 from benchpin.smith.pricing import cost_sheet, customer_lines
-from tests.smith.pieces import BAND, BOOK, SOLITAIRE
 
 INLAY = replace(BAND.parts[0], key="inlay", name="Inlay", alloy="au_r18", mass_g=1.2)
 TWO_TONE = replace(BAND, parts=(*BAND.parts, INLAY))
@@ -83,7 +83,7 @@ def test_beads_hold_a_stone_sooner_than_claws_and_claws_sooner_than_a_bezel():
 
 def test_words_cut_by_hand_take_longer_than_by_laser_and_words_cast_take_no_step():
     by = {
-        method: [o for o in cast_route(replace(BAND, engravings=(replace(BAND.engravings[0], method=method),))).operations]
+        method: list(cast_route(replace(BAND, engravings=(replace(BAND.engravings[0], method=method),))).operations)
         for method in ("laser", "hand", "cast")
     }
     laser = next(o.minutes for o in by["laser"] if o.key == "engrave")

@@ -12,7 +12,7 @@ import typst
 from benchpin.atelier.passport.fonts import font_folder
 from benchpin.atelier.passport.models import Passport
 from benchpin.atelier.passport.queries import shown
-from benchpin.atelier.workshop.services import FileRefused, casting_file
+from benchpin.atelier.workshop.services import FileRefused, piece_file
 from benchpin.smith.geometry import TYPEFACES
 
 __all__ = ["certificate_pdf"]
@@ -54,7 +54,7 @@ def _matrix(address: str) -> list[str]:
 
 def _drawing(passport: Passport) -> str:
     try:
-        _, content = casting_file(passport.piece.job, "svg")
+        _, content = piece_file(passport.piece.job, "svg")
     except FileRefused:  # the design has moved on since: no drawing is better than one of another piece
         return ""
     # Typst draws with the fonts it was given: one that has every sign of a drawing.

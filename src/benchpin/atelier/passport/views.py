@@ -16,7 +16,7 @@ from benchpin.atelier.passport.certificate import certificate_pdf
 from benchpin.atelier.passport.forms import CheckForm
 from benchpin.atelier.passport.keys import signing_key
 from benchpin.atelier.passport.models import Ownership, Passport
-from benchpin.atelier.workshop.services import FileKind, FileRefused, casting_file
+from benchpin.atelier.workshop.services import FileRefused, piece_file
 from benchpin.smith.anatomy import read_anatomy
 from benchpin.smith.care import CarePlan, care_plan
 from benchpin.smith.materials.view import viewer_table
@@ -112,10 +112,10 @@ def _care(found: Passport) -> CarePlan:
     return care_plan(read_anatomy(found.piece.anatomy))
 
 
-def _picture(code: str, kind: FileKind, content_type: str) -> HttpResponse:
+def _picture(code: str, kind: str, content_type: str) -> HttpResponse:
     """The piece as it was sold, in 3D or in outline; nothing if today's designs would show another."""
     try:
-        _, content = casting_file(_passport_or_404(code).piece.job, kind)
+        _, content = piece_file(_passport_or_404(code).piece.job, kind)
     except FileRefused as refusal:
         raise Http404 from refusal
     response = HttpResponse(content, content_type=content_type)

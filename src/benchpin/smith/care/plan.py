@@ -11,6 +11,7 @@ import msgspec
 
 from benchpin.smith.anatomy import Anatomy, Coating, Kind
 from benchpin.smith.materials import Alloy, Gem, coat, finish, gem, metal
+from benchpin.smith.sizes import resizing_words
 
 __all__ = ["CarePlan", "Reminder", "care_plan"]
 
@@ -91,6 +92,8 @@ def _do(alloy: Alloy, anatomy: Anatomy) -> tuple[str, ...]:
     do.append(finish(anatomy.finish).care)
     if alloy.rhodium_plated:
         do.append("Its white plating is rhodium, a fraction of a thousandth of a millimetre: wipe, do not rub with polish.")
+    if words := resizing_words(anatomy.resizing):
+        do.append(words)
     do += dict.fromkeys(coat(coating.coat).care for coating in anatomy.coatings)
     return tuple(do)
 

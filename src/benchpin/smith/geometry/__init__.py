@@ -49,7 +49,7 @@ from benchpin.smith.geometry.placing import (
     together,
     turned,
 )
-from benchpin.smith.geometry.profile import Band, Profile, band_probes, band_solid, section_area_mm2
+from benchpin.smith.geometry.profile import Band, Profile, band_outside, band_probes, band_solid, section_area_mm2
 from benchpin.smith.geometry.setting import Bezel, Head, bezel_probes, bezel_solid, claw_probes, head_parts, wire_mm
 from benchpin.smith.geometry.surface import (
     Floats,
@@ -93,6 +93,7 @@ __all__ = [
     "Table",
     "Typeface",
     "around",
+    "band_outside",
     "band_probes",
     "band_solid",
     "bezel_probes",

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from benchpin.smith.geometry.surface import Solid
+import numpy as np
 
-__all__ = ["View", "outline_svg"]
+from benchpin.smith.geometry.surface import Floats, Solid
+
+__all__ = ["View", "outline_svg", "outlines_mm"]
 
 # Letters are as high as this on paper; a small piece is drawn larger, so that they stay in proportion to it.
 LETTER_MM, LETTER_SHARE = 2.2, 0.09
@@ -70,6 +72,12 @@ def outline_svg(metal: Solid, stones: list[Solid], title: str, notes: tuple[str,
         f'<g fill="none" stroke="currentColor" stroke-width="{THICK * em:.3f}">'
         f"{''.join(blocks)}{_scale_bar(pen, foot)}{''.join(lines)}</g></svg>"
     )
+
+
+def outlines_mm(part: Solid, view: Floats) -> list[Floats]:
+    """The outline of a part as seen along the Z of a 3x4 frame: closed loops, (n, 2), in millimetres."""
+    flat = part.transform(np.ascontiguousarray(view)).project().simplify(SMOOTH_MM)
+    return [np.asarray(ring, float) for ring in flat.to_polygons()]
 
 
 @dataclass(frozen=True, slots=True)

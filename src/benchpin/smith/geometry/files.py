@@ -42,11 +42,12 @@ def stl(part: Solid, name: str, shrinkage_percent: float) -> bytes:
     return header + np.uint32(len(triangles)).tobytes() + record.tobytes()
 
 
-def three_mf(parts: list[tuple[str, Solid]], name: str, shrinkage_percent: float, about: dict[str, str]) -> bytes:
-    """3MF with units, an object for each named part, and metadata; `about` adds more metadata."""
-    objects = "".join(_object(number, part, solid, shrinkage_percent) for number, (part, solid) in enumerate(parts, 1))
+def three_mf(parts: list[tuple[str, Solid, float]], name: str, about: dict[str, str]) -> bytes:
+    """3MF with units, an object for each part, each grown by its own shrinkage in percent; `about` adds metadata."""
+    objects = "".join(_object(number, *part) for number, part in enumerate(parts, 1))
     items = "".join(f'<item objectid="{number}"/>' for number in range(1, len(parts) + 1))
-    stated = {"Title": name, "Description": f"Shrinkage of {shrinkage_percent:g} % compensated: print as it is.", **about}
+    grown = ", ".join(dict.fromkeys(f"{percent:g}" for _, _, percent in parts))
+    stated = {"Title": name, "Description": f"Shrinkage of {grown} % compensated: print as it is.", **about}
     metadata = "".join(f"<metadata name={quoteattr(key)}>{_escape(value)}</metadata>" for key, value in stated.items())
     model = (
         f'<?xml version="1.0" encoding="UTF-8"?><model unit="millimeter" xml:lang="en-GB" xmlns="{CORE}">{metadata}'

@@ -68,7 +68,7 @@ def kept(make: Callable[P, T]) -> Callable[P, T]:
         found = SHELF.find(key)
         if found is not None:
             return found[0]  # type: ignore[return-value]  # what stands under a function's key came from that function
-        made = make(*args)
+        made = make(*args, **named)
         SHELF.keep(key, made)
         return made
 

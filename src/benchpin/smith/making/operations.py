@@ -130,8 +130,8 @@ def _minutes(key: str, stated: int, anatomy: Anatomy) -> tuple[int, str]:
         return sum(minutes for minutes, _ in each), "; ".join(why for _, why in each)
     if key in ENGRAVES:
         letters = sum(_letters(engraving) for engraving in anatomy.engravings if engraving.method == ENGRAVES[key])
-        each = TABLE.factor.engraving_letter_minutes if key == "engrave" else TABLE.factor.hand_letter_minutes
-        return stated + ceil(letters * each), f"{stated} min and {letters} letters × {each:g} min"
+        a_letter = TABLE.factor.engraving_letter_minutes if key == "engrave" else TABLE.factor.hand_letter_minutes
+        return stated + ceil(letters * a_letter), f"{stated} min and {letters} letters × {a_letter:g} min"
     if coatings := [coating for coating in anatomy.coatings if coat(coating.coat).operation == key]:
         return _coating_minutes(coatings)
     if key == "link_up":

@@ -1,7 +1,7 @@
 """Everything that changes a row of the workshop. Whoever changes the plan holds the workshop's lock."""
 
 from benchpin.atelier.workshop.services.bench import Weighing, finish_operation, start_operation, undo_start, weigh
-from benchpin.atelier.workshop.services.files import FileKind, casting_file
+from benchpin.atelier.workshop.services.files import files_of, piece_file
 from benchpin.atelier.workshop.services.holds import hold_bench, release_expired_holds, release_hold
 from benchpin.atelier.workshop.services.inspections import passed, record_inspection
 from benchpin.atelier.workshop.services.jobs import cancel_job, open_job
@@ -19,7 +19,6 @@ from benchpin.atelier.workshop.services.refusals import (
 )
 
 __all__ = [
-    "FileKind",
     "FileRefused",
     "HoldRefused",
     "InspectionRefused",
@@ -31,11 +30,12 @@ __all__ = [
     "WorkshopRefused",
     "add_photo",
     "cancel_job",
-    "casting_file",
+    "files_of",
     "finish_operation",
     "hold_bench",
     "open_job",
     "passed",
+    "piece_file",
     "plan_changed",
     "record_inspection",
     "release_expired_holds",

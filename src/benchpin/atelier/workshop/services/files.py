@@ -1,8 +1,5 @@
 """Files for the caster and pictures of the piece, built from the specification as it was sold and kept by its hash."""
 
-from collections.abc import Callable
-from typing import Literal
-
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -12,42 +9,42 @@ from benchpin.designs import by_key, specify
 from benchpin.smith.anatomy import Anatomy, read_anatomy
 from benchpin.smith.errors import DesignRefused
 from benchpin.smith.materials import metal
+from benchpin.smith.outputs import OUTPUTS, Output, StepUnavailable
 from benchpin.smith.piece import Piece
 
-__all__ = ["FileKind", "casting_file"]
-
-# Casting files, grown by the alloy's shrinkage; the piece in 3D; its drawing.
-FileKind = Literal["stl", "3mf", "glb", "svg"]
+__all__ = ["files_of", "piece_file"]
 
 # A casting file is that of the piece that was sold, or it is not given out. A tenth of a percent is 4 mg of a ring:
 # below what any balance at the bench shows, above what rounding in the meshes does.
 MASS_TOLERANCE = 0.001
 
 
-def casting_file(job: Job, kind: FileKind) -> tuple[str, bytes]:
+def files_of(anatomy: Anatomy) -> list[Output]:
+    """The files a piece can be had as."""
+    return [output for output in OUTPUTS.values() if output.applies(anatomy)]
+
+
+def piece_file(job: Job, kind: str) -> tuple[str, bytes]:
     """Return a file's name for whoever receives it, and its content, built at most once.
 
+    Args:
+        kind: a key of OUTPUTS.
     Raises:
-        FileRefused: if the design no longer makes the piece that was sold.
+        FileRefused: if the design no longer makes the piece that was sold, or the piece has no such file.
     """
+    output = OUTPUTS[kind]
     sold = read_anatomy(job.piece.anatomy)
     shrinkage_percent = metal(sold.alloy).shrinkage_percent
     kept_as = f"pieces/{job.piece.specification_hash}-{shrinkage_percent:g}.{kind}"
     if default_storage.exists(kept_as):
         with default_storage.open(kept_as) as file:
             return _name(job, kind), file.read()
-    content = _builders(shrinkage_percent)[kind](_rebuilt(job, sold))
+    try:
+        content = output.make(_rebuilt(job, sold), shrinkage_percent if output.grows else 0.0)
+    except (LookupError, StepUnavailable) as error:
+        raise FileRefused(str(error.args[0])) from error
     default_storage.save(kept_as, ContentFile(content))
     return _name(job, kind), content
-
-
-def _builders(shrinkage_percent: float) -> dict[FileKind, Callable[[Piece], bytes]]:
-    return {
-        "stl": lambda piece: piece.stl(shrinkage_percent=shrinkage_percent),
-        "3mf": lambda piece: piece.three_mf(shrinkage_percent=shrinkage_percent),
-        "glb": lambda piece: piece.preview_glb(),
-        "svg": lambda piece: piece.drawing_svg().encode(),
-    }
 
 
 def _rebuilt(job: Job, sold: Anatomy) -> Piece:
@@ -68,5 +65,5 @@ def _rebuilt(job: Job, sold: Anatomy) -> Piece:
     return piece
 
 
-def _name(job: Job, kind: FileKind) -> str:
+def _name(job: Job, kind: str) -> str:
     return f"{job.piece.serial}-{job.piece.specification['design']}.{kind}".replace("_", "-")

@@ -1,7 +1,5 @@
 """The job list, one job, its papers and files."""
 
-from typing import cast
-
 import msgspec
 import segno
 from django.contrib import messages
@@ -21,14 +19,9 @@ from benchpin.atelier.workshop.models import Job
 from benchpin.atelier.workshop.views.found import job_or_404, manager_or_404, member_or_404, staff
 from benchpin.smith.anatomy import read_anatomy
 from benchpin.smith.materials import finish, metal
+from benchpin.smith.outputs import OUTPUTS
 from benchpin.smith.pricing import CostSheet
 
-FILE_TYPES = {
-    "stl": "model/stl",
-    "3mf": "model/3mf",
-    "glb": "model/gltf-binary",
-    "svg": "image/svg+xml",
-}
 SHOWS = {"open": "Open", "late": "Will be late", "done": "Finished"}
 
 
@@ -86,6 +79,7 @@ def render_job(
         "weigh_form": weigh_form or WeighForm(lots=lots, initial={"key": get_random_string(24)}),
         "photo_form": photo_form or PhotoForm(operations=choices),
         "photos": found.photos.select_related("taken_by").order_by("taken_at", "pk"),
+        "files": services.files_of(anatomy),
         "new_days": found.new_days.order_by("told_at"),
         "refusal": refusal,
     }
@@ -105,10 +99,10 @@ def drawing(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     found = job_or_404(request, number)
-    if kind not in FILE_TYPES:
+    if kind not in OUTPUTS:
         raise Http404
     try:
-        return _file(found, cast(services.FileKind, kind), inline=False)
+        return _file(found, kind, inline=False)
     except services.FileRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("workshop:job", number)
@@ -152,8 +146,8 @@ def cost_sheet(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "workshop/cost_sheet.html", {"job": found, "sheet": sheet})
 
 
-def _file(found: Job, kind: services.FileKind, *, inline: bool) -> HttpResponse:
-    name, content = services.casting_file(found, kind)
-    response = HttpResponse(content, content_type=FILE_TYPES[kind])
+def _file(found: Job, kind: str, *, inline: bool) -> HttpResponse:
+    name, content = services.piece_file(found, kind)
+    response = HttpResponse(content, content_type=OUTPUTS[kind].media_type)
     response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
     return response
