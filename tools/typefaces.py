@@ -33,13 +33,12 @@ LETTERS = {
     "Hebr": [*range(0x591, 0x5F5)],
     "Arab": [*range(0x600, 0x700)],
     "Kana": [*range(0x3000, 0x3020), *range(0x3041, 0x3100), *range(0xFF01, 0xFF5F)],
-    # Every character of JIS X 0208, and the four of the Joyo list that stand outside it.
-    "Hani": [*map(ord, "𠮟塡剝頰")],
 }
 
 
 def main() -> None:
-    LETTERS["Hani"] += jis_kanji()
+    # All of JIS X 0208: of the 2,136 Joyo kanji the face lacks four, 𠮟塡剝頰, which are commonly written 叱填剥頬.
+    LETTERS["Hani"] = jis_kanji()
     rows = []
     for face in tomllib.loads((TYPEFACES / "typefaces.toml").read_text("utf-8"))["typeface"]:
         package = unpack(face["package"], face["version"])

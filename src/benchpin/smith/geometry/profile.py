@@ -10,11 +10,12 @@ from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.surface import Floats, Solid, torus_grid, true_radius
 from benchpin.smith.geometry.survey import Probe
 
-__all__ = ["Band", "Profile", "band_probes", "band_solid", "section_area_mm2"]
+__all__ = ["Band", "Profile", "band_outside", "band_probes", "band_solid", "section_area_mm2"]
 
 Profile = Literal["court", "d", "flat", "flat_court"]
 
 POINTS_PER_CORNER = 6
+OUTSIDE_POINTS = 41
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +43,24 @@ class Band:
 def band_solid(band: Band, around: int, across: int) -> Solid:
     """Sweep the band: `around` sections, each dome drawn with about `across` points."""
     theta = np.arange(around) * (2 * pi / around)
-    top = 0.5 + 0.5 * np.cos(theta)
-    top = top * top * (3 - 2 * top)  # 1 at the head, 0 at the base, level at both
-    width = band.width_mm + (band.width_top_mm - band.width_mm) * top
-    thickness = band.thickness_mm + (band.thickness_top_mm - band.thickness_mm) * top
+    width, thickness = _measures(band, theta)
     points = np.stack([_section(band.profile, w, t, across) for w, t in zip(width, thickness, strict=True)])
     r = true_radius(band.inner_radius_mm + points[..., 1], around)
     a = theta[:, None]
     ring = np.stack([r * np.sin(a), r * np.cos(a), points[..., 0]], -1)
     return torus_grid(ring[::-1])
+
+
+def band_outside(band: Band, angle: float) -> tuple[tuple[float, float], ...]:
+    """(z, radius) across the outside at `angle` from the head, z rising, in mm: what letters there stand on."""
+    width, thickness = _measures(band, np.array([angle]))
+    section = _section(band.profile, float(width[0]), float(thickness[0]), OUTSIDE_POINTS // 2)
+    z = np.linspace(section[:, 0].min(), section[:, 0].max(), OUTSIDE_POINTS)[1:-1]
+    start, end = section, np.roll(section, -1, axis=0)
+    run = end[:, 0] - start[:, 0]
+    share = np.divide(z[:, None] - start[:, 0], run, out=np.full((len(z), len(run)), -1.0), where=np.abs(run) > 1e-9)
+    height = np.where((share >= 0) & (share <= 1), start[:, 1] + share * (end[:, 1] - start[:, 1]), -np.inf).max(1)
+    return tuple((float(x), band.inner_radius_mm + float(u)) for x, u in zip(z, height, strict=True))
 
 
 def band_probes(band: Band, rule: str) -> tuple[Probe, ...]:
@@ -74,6 +84,14 @@ def section_area_mm2(profile: Profile, width_mm: float, thickness_mm: float, acr
     z2, u2 = np.roll(z, -1), np.roll(u, -1)
     cross = z * u2 - z2 * u
     return abs(float(cross.sum() / 2)), abs(float(((u + u2) * cross).sum() / 6))
+
+
+def _measures(band: Band, theta: Floats) -> tuple[Floats, Floats]:
+    """Width and thickness at angles from the head."""
+    top = 0.5 + 0.5 * np.cos(theta)
+    top = top * top * (3 - 2 * top)  # 1 at the head, 0 at the base, level at both
+    width = band.width_mm + (band.width_top_mm - band.width_mm) * top
+    return width, band.thickness_mm + (band.thickness_top_mm - band.thickness_mm) * top
 
 
 def _section(profile: Profile, width_mm: float, thickness_mm: float, n: int) -> Floats:

@@ -20,6 +20,7 @@ COARSER = (2.0, 3.0, 4.5, 7.0, 10.0)  # of the grid: simplified by the first of 
 MOST_STEPS = 64  # of one curve
 MOST_POINTS = 40_000
 LEAST_EXTENT = 1e-6  # user units: a dot is no handwriting
+ROUNDING = 1e-6  # of the grid
 WIDE = MOST_WIDE / GRID
 
 Polyline = NDArray[np.complex128]
@@ -47,7 +48,7 @@ def handwriting(data: bytes) -> str:
         raise SvgRefused(f"This drawing is more than {WIDE:.0f} times as wide as high. Please crop it.")
     scale = GRID / height
     laid = [[np.stack([line.real - left, foot - line.imag], 1) * scale for line in element] for element in lines]
-    return _shortest(_shapes(drawn, laid), _strokes(drawn, laid), round(pen * scale), ceil(width * scale))
+    return _shortest(_shapes(drawn, laid), _strokes(drawn, laid), round(pen * scale), ceil(width * scale - ROUNDING))
 
 
 def _flat(subpath: Subpath, tolerance: float) -> Polyline:

@@ -10,7 +10,7 @@ from benchpin.smith.geometry.surface import Floats, true_radius
 
 __all__ = ["Flattening", "drawn_loops", "pen_loops"]
 
-PEN_SIDES = 16  # of a pen's round end
+PEN_SIDES = 20  # of a pen's round end
 
 
 class Flattening(BasePen):

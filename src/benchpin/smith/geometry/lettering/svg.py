@@ -82,7 +82,8 @@ def read_svg(data: bytes) -> tuple[Drawn, ...]:
 class _Reader:
     def __init__(self) -> None:
         self.drawn: list[Drawn] = []
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        # Said, not read from the file: a declared encoding would pick a decoder of its own.
+        self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._doctype
