@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from benchpin.designs.options import Lettering, Option
+from benchpin.designs.options import Conflict, Lettering, Option
 from benchpin.smith.anatomy import Anatomy, Kind
 from benchpin.smith.errors import DesignError, DesignRefused
 from benchpin.smith.making.route import Route
@@ -35,18 +35,18 @@ class Choices(Mapping[str, str]):
         return len(self._values)
 
     def mm(self, key: str) -> float:
-        return float(self._values[key])
+        return float(self[key])
 
     def whole(self, key: str) -> int:
-        return int(self._values[key])
+        return int(self[key])
 
     def ring_size(self, key: str) -> RingSize:
-        return parse_ring_size(self._values[key])
+        return parse_ring_size(self[key])
 
 
 @dataclass(frozen=True, kw_only=True)
 class Design:
-    """Something that can be made. `rules` are the limits between options, in one place."""
+    """Something that can be made. `conflicts` and `rules` are the limits between options, in one place."""
 
     key: str
     name: str
@@ -56,6 +56,7 @@ class Design:
     rules: Callable[[Choices], Iterator[DesignError]]
     build: Callable[[Choices], "Piece"]
     route: Callable[[Choices, Anatomy], Route]
+    conflicts: tuple[Conflict, ...] = ()
 
     def option(self, key: str) -> Option:
         return next(option for option in self.options if option.key == key)
@@ -68,6 +69,19 @@ class Design:
             return True
         other, values = option.only_with
         return choices.get(other, "") in values
+
+    def settled(self, values: Mapping[str, str]) -> dict[str, str]:
+        """The same piece in its one wording: what does not apply beside the others stands at its default."""
+        said = dict(values)
+        for option in self.options:
+            if not self.applies(option, said):
+                said[option.key] = option.parse(option.default)
+        return said
+
+    def refusals(self, choices: Choices) -> list[DesignError]:
+        """All that is wrong with choices that are each right alone."""
+        plain = (conflict.refusal(choices) for conflict in self.conflicts)
+        return [*(refusal for refusal in plain if refusal), *self.rules(choices)]
 
 
 @dataclass(frozen=True)
@@ -135,10 +149,7 @@ def specify(design: Design, raw: Mapping[str, str]) -> Specification:
             errors.append(error)
     if errors:
         raise DesignRefused(errors)
-    for option in design.options:
-        if not design.applies(option, values):
-            values[option.key] = option.parse(option.default)
-    choices = Choices(values)
-    if refusals := list(design.rules(choices)):
+    choices = Choices(design.settled(values))
+    if refusals := design.refusals(choices):
         raise DesignRefused(refusals)
     return Specification(design, choices)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from benchpin.designs.design import Choices, Design
-from benchpin.designs.options import Option
+from benchpin.designs.options import Conflict, Option
 from benchpin.smith.anatomy import Kind
 from benchpin.smith.draft import Draft
 from benchpin.smith.errors import DesignError
@@ -22,6 +22,7 @@ def drafted(
     options: tuple[Option, ...],
     draft: Callable[[Choices], Draft],
     rules: Callable[[Choices], Iterator[DesignError]] | None = None,
+    conflicts: tuple[Conflict, ...] = (),
 ) -> Design:
     """A cast design. Its metal is the option "metal"; its finish the option "finish", or polished where it has none."""
 
@@ -39,6 +40,7 @@ def drafted(
         rules=rules or no_rules,
         build=build,
         route=lambda _, anatomy: cast_route(anatomy),
+        conflicts=conflicts,
     )
 
 

@@ -1,8 +1,9 @@
 """The option of a person's own hand: an uploaded SVG, kept as one short text that no two drawings share."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from benchpin.designs.options import Option
+from benchpin.designs.options import Option, OptionKind
 from benchpin.smith.errors import DesignError
 from benchpin.smith.geometry import Hand, SvgRefused, handwriting
 
@@ -12,6 +13,8 @@ __all__ = ["Handwriting"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handwriting(Option):
     """A drawing to engrave. Takes the text of an SVG file, or the canonical text that came of one; empty for none."""
+
+    kind: ClassVar[OptionKind] = "drawing"
 
     def parse(self, raw: str) -> str:
         text = raw.strip()
@@ -33,3 +36,6 @@ class Handwriting(Option):
 
     def show(self, value: str) -> str:
         return "In your own hand" if value else "None"
+
+    def limits(self) -> str:
+        return "an SVG file of strokes or outlines"

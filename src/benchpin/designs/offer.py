@@ -12,17 +12,17 @@ SMALLEST, LARGEST = parse_ring_size("UK:F"), parse_ring_size("UK:Z+3")
 
 def metal_option() -> Choice:
     values = tuple(Value(key=m.id, label=m.name) for m in (METALS[key] for key in METAL_ORDER))
-    return Choice(key="metal", label="Metal", default="au_y18", freezes_at="cast", values=values)
+    return Choice(key="metal", label="Metal", default="au_y18", freezes_at="cast", values=values, needs=("metal", "findings"))
 
 
 def gem_option(default: str) -> Choice:
     values = tuple(Value(key=g.id, label=g.name, note=_origin(g)) for g in GEMS.values())
-    return Choice(key="gem", label="Stone", default=default, freezes_at="set_stones", values=values)
+    return Choice(key="gem", label="Stone", default=default, freezes_at="set_stones", values=values, needs=("stones",))
 
 
 def cut_option(*cuts: str) -> Choice:
     values = tuple(Value(key=key, label=CUTS[key].name) for key in cuts)
-    return Choice(key="cut", label="Cut", default=cuts[0], freezes_at="print_wax", values=values)
+    return Choice(key="cut", label="Cut", default=cuts[0], freezes_at="print_wax", values=values, needs=("stones",))
 
 
 def stone_width_option(least: str, most: str, default: str) -> Measure:
@@ -35,6 +35,7 @@ def stone_width_option(least: str, most: str, default: str) -> Measure:
         most=most,
         step="0.5",
         help="Across the narrower side.",
+        needs=("stones",),
     )
 
 
