@@ -10,7 +10,7 @@ A design names its place once and asks it three things:
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import ceil, pi
+from math import ceil, floor, inf, pi
 from typing import cast
 
 from benchpin.designs.design import Choices
@@ -50,7 +50,7 @@ class Place:
     seal: they may be cut in reverse, so that the print in wax reads right.
     raised: cast letters stand up instead of lying deep.
     hand: handwriting may be uploaded in place of words.
-    larger: the option that gives them more room, and what it makes larger: ("band_width", "a band").
+    larger: the option that gives them more room, and what it makes larger: ("band_width", "a band"); up to `largest_mm`.
     wider: whether that makes a line longer too.
     """
 
@@ -65,6 +65,7 @@ class Place:
     raised: bool = False
     hand: bool = False
     larger: tuple[str, str] | None = None
+    largest_mm: float = inf
     wider: bool = True
     share: float = 0.6
     most_share: float = 0.75
@@ -103,7 +104,7 @@ class Place:
         elif fit.lost > wording.limits.most_lost:
             yield self._too_fine(choices, wording, fit, table)
         left_mm, least_mm = (metal_mm or 0.0) - wording.limits.depth_mm, LIMITS.engraving.left_under_mm
-        if metal_mm is not None and not self.raised and left_mm < least_mm - 1e-9:
+        if metal_mm is not None and not self._stands(wording) and left_mm < least_mm - 1e-9:
             yield DesignError(
                 self.key,
                 f"Under the words {left_mm:.2f} mm of metal would be left; {least_mm:g} mm are needed. Choose thicker metal"
@@ -115,7 +116,7 @@ class Place:
         wording = self._wording(choices)
         if wording is None:
             return None
-        raised = self.raised and wording.method == "cast"
+        raised = self._stands(wording)
         return Engraving(
             key=self.key,
             text="Own handwriting" if wording.hand else wording.text,
@@ -180,6 +181,9 @@ class Place:
             frame_mm=self.frame_mm if style else 0.0,
         )
 
+    def _stands(self, wording: Wording) -> bool:
+        return self.raised and wording.method == "cast"
+
     def _room(self, table: Table) -> Room:
         return Room(table=table, share=self.share, most_share=self.most_share, most_mm=self.most_mm)
 
@@ -212,17 +216,17 @@ class Place:
                 f"At {least:g} mm, the least for {wording.limits.name}, this is {fit.long_mm:.0f} mm long and"
                 f" {table.width_mm:.0f} mm fit {self.fits}{count}.",
             )
-        if self.larger is None or max(fit.too_high, fit.too_long if self.wider else 1.0) > 3:
+        needed = self._needed(choices, max(fit.too_high, fit.too_long if self.wider else 1.0))
+        if self.larger is None or needed > self.largest_mm:
             return DesignError(
                 field,
-                f"Letters are {least:g} mm high at least for {wording.limits.name}; {least / fit.too_high:.1f} mm fit"
+                f"Letters are {least:g} mm high at least for {wording.limits.name}; {_down(least / fit.too_high)} mm fit"
                 f" {self.fits}. Choose fewer letters, or leave them out.",
             )
-        needed = self._needed(choices, max(fit.too_high, fit.too_long if self.wider else 1.0))
         return DesignError(
             field,
             f"Letters are {least:g} mm high at least for {wording.limits.name}, so these need {self.larger[1]} of"
-            f" {needed} mm. Choose {needed} mm or wider, or leave the words out.",
+            f" {needed:g} mm. Choose {needed:g} mm or wider, or leave the words out.",
         )
 
     def _too_fine(self, choices: Choices, wording: Wording, fit: Fit, table: Table) -> DesignError:
@@ -230,17 +234,22 @@ class Place:
         what = "this handwriting" if wording.hand else f"our {TYPEFACES[wording.typeface].name} lettering"
         found, times = works(wording, self._room(table), self.methods, wider=self.wider)
         others = list(found)
-        if times and self.larger is not None:
-            others.append(f"{self.larger[1]} of {self._needed(choices, times)} mm or wider")
+        needed = self._needed(choices, times)
+        if times and self.larger is not None and needed <= self.largest_mm:
+            others.append(f"{self.larger[1]} of {needed:g} mm or wider")
         return DesignError(
             field,
             f"At {fit.height_mm:g} mm {what} has {fit.lost:.0%} of its strokes finer than {wording.limits.name} can cut,"
             f" {wording.limits.stroke_mm:g} mm. Choose {_listed(others, 'or') or 'other words'}.",
         )
 
-    def _needed(self, choices: Choices, times: float) -> str:
-        option = self.larger[0] if self.larger else ""
-        return f"{ceil(10 * choices.mm(option) * times - 1e-6) / 10:g}"
+    def _needed(self, choices: Choices, times: float) -> float:
+        """What the option for more room would have to be, in tenths of a millimetre."""
+        return ceil(10 * choices.mm(self.larger[0]) * times - 1e-6) / 10 if self.larger else inf
+
+
+def _down(length_mm: float) -> str:
+    return f"{floor(100 * length_mm) / 100:g}"
 
 
 def _listed(names: list[str], word: str) -> str:
