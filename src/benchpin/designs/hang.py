@@ -1,4 +1,4 @@
-"""What pendants have in common: the eye and the bail, and a cable chain through it."""
+"""What pendants have in common: the eye and the bail, and a chain through it."""
 
 from math import pi
 
@@ -9,17 +9,35 @@ from benchpin.designs.options import Measure
 from benchpin.smith.anatomy import Finding
 from benchpin.smith.anatomy import Measure as AnatomyMeasure
 from benchpin.smith.draft import Part
-from benchpin.smith.geometry import CableChain, chain_link, frame, hanging, jump_ring, moved_by, then, turned
+from benchpin.smith.geometry import (
+    Chain,
+    Clasp,
+    Member,
+    Way,
+    centring_mm,
+    clasp_solid,
+    closed_row,
+    drop_way,
+    frame,
+    jump_ring,
+    laid,
+    link_solid,
+    moved_by,
+    ring_for,
+    then,
+    turned,
+)
 from benchpin.smith.materials import METALS
 from benchpin.smith.piece import TOLERANCE_MM
 
-__all__ = ["EYE_INNER_MM", "EYE_WIRE_MM", "UPRIGHT", "chain_length_option", "chain_measure", "hung"]
+__all__ = ["CHAIN_TOLERANCE_MM", "EYE_INNER_MM", "EYE_WIRE_MM", "UPRIGHT", "chain_length_option", "chain_measure", "hung"]
 
 EYE_INNER_MM, EYE_WIRE_MM = 1.3, 0.75
 BAIL_INNER_MM, BAIL_WIRE_MM = 2.6, 0.8
 CHAIN_TOLERANCE_MM = 0.04  # links are small and many: shown coarser, weighed exactly
 SHOWN_MM = 60.0  # of the chain's rise: more than a picture of the pendant holds
-CLASP_MM3 = 22.0  # a bolt ring's metal; estimate
+PENDANT_CHAIN = Chain(kind="cable", width_mm=1.8)
+PENDANT_CLASP = Clasp(kind="bolt_ring", chain_width_mm=PENDANT_CHAIN.width_mm)
 
 # An elongated stone hangs upright: its length, the stone's X, is the pendant's Y.
 UPRIGHT = frame((0, 1, 0), (-1, 0, 0), (0, 0, 1), (0, 0, 0))
@@ -52,11 +70,8 @@ def hung(choices: Choices, edge_mm: float, depth_mm: float = 0.0) -> tuple[Part,
     metal = METALS[choices["metal"]]
     eye_mm = edge_mm + EYE_INNER_MM / 2 + 0.62 * EYE_WIRE_MM  # its wire is sunk into the edge by a third
     bail_mm = eye_mm + BAIL_INNER_MM / 2 + 0.25 * EYE_INNER_MM
-    chain = CableChain(length_mm=choices.mm("chain_length"))
-    lowest_mm = bail_mm + BAIL_INNER_MM / 2 - chain.wire_mm
+    lowest_mm = bail_mm + BAIL_INNER_MM / 2 - PENDANT_CHAIN.width_mm / 4
     bail_mm3 = 2 * pi**2 * (BAIL_INNER_MM + BAIL_WIRE_MM) / 2 * (BAIL_WIRE_MM / 2) ** 2
-    chain_mm3 = chain.links * chain.link_volume_mm3 + CLASP_MM3
-    shown = [f for f in hanging(chain, np.array([0.0, lowest_mm, depth_mm])) if f[1, 3] < lowest_mm + SHOWN_MM]
     return (
         Part(
             key="eye",
@@ -71,18 +86,37 @@ def hung(choices: Choices, edge_mm: float, depth_mm: float = 0.0) -> tuple[Part,
             frames=(then(moved_by(0, bail_mm, depth_mm), turned("y", pi / 2)),),
             bought=Finding(key="bail", name="Bail", alloy=metal.id, mass_g=round(metal.mass_g(bail_mm3), 3)),
         ),
-        Part(
+        _pendant_chain(choices, lowest_mm, depth_mm),
+    )
+
+
+def _pendant_chain(choices: Choices, lowest_mm: float, depth_mm: float) -> Part:
+    """What of the chain a picture of the pendant holds; it weighs what all of it does, rings and clasp included."""
+    metal, length_mm = METALS[choices["metal"]], choices.mm("chain_length")
+    row = closed_row(PENDANT_CHAIN, PENDANT_CLASP, length_mm, even=True)
+
+    def way(round_mm: float) -> Way:
+        return drop_way(round_mm, np.array([0.0, lowest_mm, depth_mm]))
+
+    links = laid(row, way, centring_mm(row))["link_0"]
+    return Part(
+        key="chain",
+        name="Chain",
+        solid=link_solid(PENDANT_CHAIN.pattern[0], CHAIN_TOLERANCE_MM),
+        frames=tuple(frame for frame in links if frame[1, 3] < lowest_mm + SHOWN_MM),
+        bought=Finding(
             key="chain",
-            name="Chain",
-            solid=chain_link(chain, CHAIN_TOLERANCE_MM),
-            frames=tuple(shown),
-            bought=Finding(
-                key="chain",
-                name="Cable chain with bolt ring",
-                alloy=metal.id,
-                mass_g=round(metal.mass_g(chain_mm3), 3),
-                length_mm=chain.length_mm,
-                joined=False,
-            ),
+            name="Cable chain with bolt ring",
+            alloy=metal.id,
+            mass_g=round(metal.mass_g(row_mm3(PENDANT_CHAIN, PENDANT_CLASP, row)), 3),
+            length_mm=length_mm,
+            joined=False,
         ),
     )
+
+
+def row_mm3(chain: Chain, clasp: Clasp, row: list[Member]) -> float:
+    """Metal in a whole row: its links and rings by their formulas, its clasp and caps as they are drawn."""
+    each = {f"link_{k}": link.volume_mm3 for k, link in enumerate(dict.fromkeys(chain.pattern))}
+    each |= {"ring": ring_for(chain, clasp).volume_mm3, "clasp": float(clasp_solid(clasp, TOLERANCE_MM).volume())}
+    return sum(each.get(member.key, 0.0) for member in row)

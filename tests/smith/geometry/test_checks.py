@@ -9,7 +9,8 @@ from benchpin.smith.errors import DesignRefused
 from benchpin.smith.geometry import (
     Band,
     Bezel,
-    CableChain,
+    Chain,
+    Clasp,
     Head,
     Probe,
     Survey,
@@ -17,12 +18,14 @@ from benchpin.smith.geometry import (
     band_solid,
     bezel_probes,
     bezel_solid,
-    chain_link,
     claw_probes,
+    closed_row,
     cut_stone,
-    hanging,
+    hanging_way,
     head_parts,
     jump_ring,
+    laid,
+    link_solid,
     moved_by,
     survey,
     together,
@@ -123,9 +126,9 @@ def test_stones_that_nearly_touch_are_refused():
 
 
 def test_links_that_jam_are_refused_and_links_with_play_are_not():
-    chain = CableChain(length_mm=40.0)
-    link = chain_link(chain, 0.02)
-    frames = hanging(chain, np.zeros(3))
+    chain = Chain(kind="cable", width_mm=1.8)
+    link = link_solid(chain.pattern[0], 0.02)
+    frames = laid(closed_row(chain, Clasp(kind="bolt_ring", chain_width_mm=1.8), 400.0), hanging_way)["link_0"]
     free = survey(((link, tuple(frame.tobytes() for frame in frames)),), (), ())
     assert free.jam_mm3 == 0
     assert found(free) == []

@@ -10,12 +10,10 @@ import trimesh
 from benchpin.smith.geometry import (
     Band,
     Bezel,
-    CableChain,
     Head,
     InsideBand,
     band_solid,
     bezel_solid,
-    chain_link,
     cut_stone,
     engraving_cutter,
     finer_share,
@@ -93,16 +91,6 @@ def test_a_stones_length_runs_along_x_and_is_the_longer_side(cut):
 
 def test_a_jump_ring_is_a_torus():
     assert jump_ring(2.0, 0.6, 0.001).volume() == pytest.approx(2 * pi**2 * 1.3 * 0.3**2, rel=2e-3)
-
-
-def test_a_link_weighs_what_its_wire_does():
-    chain = CableChain(length_mm=450)
-    assert chain_link(chain, 0.0005).volume() == pytest.approx(chain.link_volume_mm3, rel=5e-3)
-
-
-def test_a_chain_is_as_long_as_it_is_sold():
-    chain = CableChain(length_mm=450)
-    assert chain.links * chain.pitch_mm == pytest.approx(450, abs=2 * chain.pitch_mm)
 
 
 @pytest.mark.parametrize(("cut", "facets"), [("round", 57), ("oval", 57), ("princess", 53)])
