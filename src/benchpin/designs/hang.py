@@ -53,6 +53,7 @@ def chain_length_option() -> Measure:
         most="600",
         step="50",
         help="450 mm lies just below the collarbone.",
+        needs=("findings",),
     )
 
 
