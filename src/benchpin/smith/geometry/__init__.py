@@ -27,7 +27,7 @@ from benchpin.smith.geometry.chain import (
 )
 from benchpin.smith.geometry.drawing import outline_svg, outlines_mm
 from benchpin.smith.geometry.files import stl, three_mf
-from benchpin.smith.geometry.gem import CutStone, cut_stone
+from benchpin.smith.geometry.gems import LENGTHS, CutStone, cut_stone
 from benchpin.smith.geometry.glb import Item, Mesh, write_glb
 from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.lettering import (
@@ -92,6 +92,7 @@ from benchpin.smith.geometry.wire import Loop, Section, jump_ring, loop_solid, s
 
 __all__ = [
     "IDENTITY",
+    "LENGTHS",
     "PLAY_MM",
     "SYMBOLS",
     "TYPEFACES",

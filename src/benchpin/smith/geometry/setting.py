@@ -5,7 +5,7 @@ from math import atan2, cos, pi, sin
 
 import numpy as np
 
-from benchpin.smith.geometry.gem import CutStone, cut_stone
+from benchpin.smith.geometry.gems import CutStone, cut_stone
 from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.placing import IDENTITY, Placed, turned
 from benchpin.smith.geometry.surface import Floats, Solid, lathe, segments, subtract, torus_grid, true_radius, tube

@@ -1,0 +1,6 @@
+"""Cut stones, exact: each cut is its list of planes, a heart two such bodies, a cabochon half an ellipsoid."""
+
+from benchpin.smith.geometry.gems.cuts import LENGTHS, cut_stone
+from benchpin.smith.geometry.gems.stone import CutStone
+
+__all__ = ["LENGTHS", "CutStone", "cut_stone"]
