@@ -1,6 +1,7 @@
 """Room 2: what can be made. Each design is defined once; all else is derived."""
 
 from benchpin.designs.bezel_pendant import BEZEL_PENDANT
+from benchpin.designs.chain import CHAIN
 from benchpin.designs.design import Choices, Design, Specification, specify
 from benchpin.designs.solitaire import SOLITAIRE
 from benchpin.designs.stud_earrings import STUD_EARRINGS
@@ -9,6 +10,7 @@ from benchpin.designs.wedding_band import WEDDING_BAND
 __all__ = [
     "ALL",
     "BEZEL_PENDANT",
+    "CHAIN",
     "SOLITAIRE",
     "STUD_EARRINGS",
     "WEDDING_BAND",
@@ -19,7 +21,7 @@ __all__ = [
     "specify",
 ]
 
-ALL: tuple[Design, ...] = (SOLITAIRE, WEDDING_BAND, BEZEL_PENDANT, STUD_EARRINGS)
+ALL: tuple[Design, ...] = (SOLITAIRE, WEDDING_BAND, BEZEL_PENDANT, CHAIN, STUD_EARRINGS)
 
 
 def by_key(key: str) -> Design:

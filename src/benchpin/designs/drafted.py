@@ -7,7 +7,7 @@ from benchpin.designs.options import Conflict, Option
 from benchpin.smith.anatomy import Kind
 from benchpin.smith.draft import Draft
 from benchpin.smith.errors import DesignError
-from benchpin.smith.making import cast_route
+from benchpin.smith.making import assembled_route, cast_route
 from benchpin.smith.piece import Piece
 
 __all__ = ["drafted", "no_rules"]
@@ -24,7 +24,10 @@ def drafted(
     rules: Callable[[Choices], Iterator[DesignError]] | None = None,
     conflicts: tuple[Conflict, ...] = (),
 ) -> Design:
-    """A cast design. Its metal is the option "metal"; its finish the option "finish", or polished where it has none."""
+    """A design that is cast, or else put together from bought parts.
+
+    Its metal is the option "metal"; its finish the option "finish", or polished where it has none.
+    """
 
     def build(choices: Choices) -> Piece:
         return Piece(
@@ -39,7 +42,7 @@ def drafted(
         options=options,
         rules=rules or no_rules,
         build=build,
-        route=lambda _, anatomy: cast_route(anatomy),
+        route=lambda _, anatomy: cast_route(anatomy) if anatomy.parts else assembled_route(anatomy),
         conflicts=conflicts,
     )
 

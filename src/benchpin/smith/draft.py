@@ -38,7 +38,7 @@ class Part:
         "polished" where no finish is taken.
     body: parts of one body and one alloy are one piece of metal.
     loose: every frame is a body of its own that moves against its neighbours: a link of a chain.
-    bought: ready made: shown and joined here, not cast; its volume says its weight.
+    bought: ready made: shown and joined here, not cast. Parts of one finding, such as a chain's two kinds of link, share it.
     letters: cut when the piece is finished.
     revolved: of a body of revolution about Z its closed (z, r) section, (n, 2) mm: what STEP can say exactly.
     """

@@ -28,6 +28,7 @@ __all__ = ["TOLERANCE_MM", "Casting", "Piece"]
 
 # Half the spot of a casting printer's laser; the volume does not depend on it (area-true tessellation).
 TOLERANCE_MM = 0.01
+NEXT_TO_CLASP = 8  # links of a chain that are drawn
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -61,8 +62,9 @@ class Piece:
     def survey(self) -> Survey:
         """What was measured on the solids, good or not."""
         stones = tuple((stones.stone.solid(), stones.frames) for stones in self.draft.stones)
-        bodies = tuple((casting.solid, casting.frames) for casting in self._castings)
-        return _survey(bodies, stones, self.draft.probes)
+        bodies = [(casting.solid, casting.frames) for casting in self._castings]
+        bodies += [(part.solid, part.frames) for part in self.draft.parts if part.bought is not None and part.loose]
+        return _survey(tuple(bodies), stones, self.draft.probes)
 
     @cached_property
     def castings(self) -> tuple[Casting, ...]:
@@ -91,7 +93,7 @@ class Piece:
     def anatomy(self) -> Anatomy:
         """The figures of the piece. Raises DesignRefused if it cannot be made."""
         draft, pair = self.draft, len(self.draft.pair) or 1
-        bought = [part.bought for part in draft.parts if part.bought is not None]
+        bought = {id(part.bought): part.bought for part in draft.parts if part.bought is not None}
         return Anatomy(
             design=self.design,
             kind=self.kind,
@@ -99,7 +101,7 @@ class Piece:
             finish=self.finish,
             parts=tuple(_metal_part(casting) for casting in self.castings),
             stones=tuple(_stone_set(stones, pair) for stones in draft.stones),
-            findings=(*bought, *draft.findings),
+            findings=(*bought.values(), *draft.findings),
             engravings=draft.engravings,
             coatings=tuple(self._coatings()),
             measures=draft.measures,
@@ -144,10 +146,18 @@ class Piece:
         return three_mf(parts, self.draft.cast_name, about)
 
     def drawing_svg(self) -> str:
-        """Front, side and top for the traveller: what is cast, its stones numbered, dimensioned in millimetres."""
+        """Front, side and top for the traveller: what is cast, its stones numbered, dimensioned in millimetres.
+
+        Of what is only put together, its clasp and what lies next to it.
+        """
         stones = [s.stone.solid().transform(frame) for s in self.draft.stones for frame in s.frames]
         bore_mm = 2 * self.draft.inner_radius_mm
-        return outline_svg(self.cast, stones, f"Drawing: {self.draft.cast_name}", tuple(self._notes()), bore_mm)
+        return outline_svg(self._drawn(), stones, f"Drawing: {self.draft.cast_name}", tuple(self._notes()), bore_mm)
+
+    def _drawn(self) -> Solid:
+        if self.castings:
+            return self.cast
+        return composed([part.solid.transform(frame) for part in self.draft.parts for frame in part.frames[:NEXT_TO_CLASP]])
 
     @cached_property
     def _castings(self) -> tuple[Casting, ...]:

@@ -24,7 +24,7 @@ from benchpin.smith.geometry import (
 )
 
 KINDS = ("cable", "curb", "figaro", "rolo", "belcher", "box", "snake")
-LEAST_MM = {"curb": 1.5, "figaro": 1.8, "snake": 1.2}
+LEAST_MM = {"curb": 1.6, "figaro": 2.0, "rolo": 1.6, "belcher": 1.6, "box": 1.6, "snake": 1.2}
 SOLD = [(kind, width_mm) for kind in KINDS for width_mm in (LEAST_MM.get(kind, 1.0), 3.0)]
 # Metal of a metre over density times width squared, from the trade study's table, there good to about a third.
 TRADE_K = {"cable": 0.25, "curb": 0.17, "figaro": 0.11, "rolo": 0.17, "belcher": 0.30, "box": 0.42, "snake": 0.50}

@@ -86,6 +86,11 @@ class Loop:
         return self.straight_x_mm + self.inner_radius_mm
 
     @property
+    def across_mm(self) -> float:
+        """How wide the wire lies in a neighbour; round wire bears at one point."""
+        return 0.0 if self.section.form == "round" else self.section.wide_mm
+
+    @property
     def length_mm(self) -> float:
         return 2 * (self.reach_mm + self.section.thick_mm)
 

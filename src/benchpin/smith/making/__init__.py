@@ -2,6 +2,6 @@
 
 from benchpin.smith.making.operations import OPERATIONS, operation, setting_minutes
 from benchpin.smith.making.route import Operation, OperationKind, Route
-from benchpin.smith.making.routes import cast_route
+from benchpin.smith.making.routes import assembled_route, cast_route
 
-__all__ = ["OPERATIONS", "Operation", "OperationKind", "Route", "cast_route", "operation", "setting_minutes"]
+__all__ = ["OPERATIONS", "Operation", "OperationKind", "Route", "assembled_route", "cast_route", "operation", "setting_minutes"]

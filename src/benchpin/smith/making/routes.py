@@ -6,7 +6,7 @@ from benchpin.smith.making.operations import loose_parts, operation, second_allo
 from benchpin.smith.making.route import Route
 from benchpin.smith.materials import coat, metal
 
-__all__ = ["cast_route"]
+__all__ = ["assembled_route", "cast_route"]
 
 
 def cast_route(anatomy: Anatomy) -> Route:
@@ -38,6 +38,20 @@ def cast_route(anatomy: Anatomy) -> Route:
         "plate": alloy.rhodium_plated,
         "plate_gold": "plate_gold" in coats,
         "blacken": "blacken" in coats,
+        "final_inspection": True,
+        "pack": True,
+    }
+    return Route(operations=tuple(operation(key, anatomy) for key, does in applies.items() if does))
+
+
+def assembled_route(anatomy: Anatomy) -> Route:
+    """The route of a piece of bought parts alone, such as a chain: cut to length, closed, finished."""
+    applies = {
+        "cut_chain": any(finding.length_mm for finding in anatomy.findings),
+        "assemble": any(finding.joined for finding in anatomy.findings),
+        "hallmark": hallmark_required(anatomy.alloy, anatomy.metal_mass_g),
+        "final_polish": True,
+        "plate": metal(anatomy.alloy).rhodium_plated,
         "final_inspection": True,
         "pack": True,
     }

@@ -41,6 +41,10 @@ def _drawing_pdf(piece: Piece) -> bytes:
     return sheet_pdf(piece.drawing_svg(), f"Drawing: {piece.draft.cast_name}", piece.anatomy.description)
 
 
+def _castings(anatomy: Anatomy) -> bool:
+    return bool(anatomy.parts)
+
+
 def _stones(anatomy: Anatomy) -> bool:
     return bool(anatomy.stones)
 
@@ -58,6 +62,7 @@ OUTPUTS = {
             media_type="model/stl",
             make=lambda piece, percent: piece.stl(shrinkage_percent=percent),
             grows=True,
+            applies=_castings,
         ),
         Output(
             key="3mf",
@@ -65,6 +70,7 @@ OUTPUTS = {
             media_type="model/3mf",
             make=lambda piece, percent: piece.three_mf(shrinkage_percent=percent),
             grows=True,
+            applies=_castings,
         ),
         Output(key="step", name="STEP, where surfaces are exact", media_type="model/step", make=lambda piece, _: step(piece)),
         Output(key="glb", name="Model, GLB", media_type="model/gltf-binary", make=lambda piece, _: piece.preview_glb()),

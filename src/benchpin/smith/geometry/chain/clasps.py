@@ -17,7 +17,6 @@ __all__ = ["Clasp", "ClaspKind", "Ring", "cap_solid", "clasp_solid", "ring_for"]
 ClaspKind = Literal["bolt_ring", "lobster", "box"]
 
 RING_ROOM_MM = 0.45  # what a jump ring's hole has over the link and the clasp in it
-RING_FILLS = 0.7  # of a link's hole, at most
 EYE_WIRE_MM, EYE_INNER_MM = 0.7, 1.5  # of the small ring a clasp hangs by
 CLASP_CREASE_DEG = 50.0
 LOBSTER_SLACK = 0.05  # of its length
@@ -35,6 +34,10 @@ class Ring:
     @property
     def volume_mm3(self) -> float:
         return pi**2 * (self.inner_mm + self.wire_mm) * self.wire_mm**2 / 4
+
+    def meet_mm(self, across_mm: float) -> float:
+        """From its middle to where a link bears in it, whose wire is `across_mm` wide; 0 for round wire."""
+        return float((self.inner_mm**2 - across_mm**2) ** 0.5) / 2
 
     def solid(self, tolerance_mm: float) -> Solid:
         return jump_ring(self.inner_mm, self.wire_mm, tolerance_mm)
@@ -82,14 +85,15 @@ class Clasp:
 
 def ring_for(chain: Chain, clasp: Clasp) -> Ring:
     """The jump ring at the end of a chain: its wire goes through the last link, its hole takes the link and the clasp."""
-    link = chain.pattern[0]
+    link, held_mm = chain.pattern[0], max(EYE_WIRE_MM, clasp.wire_mm + clasp.slack_mm) + RING_ROOM_MM
     if isinstance(link, Scale):
-        hole, thick, wide = EYE_INNER_MM, EYE_WIRE_MM, 0.0
-    else:
-        hole = 2 * (link.straight_y_mm + link.inner_radius_mm)
-        thick, wide = link.section.thick_mm, link.section.wide_mm if link.section.form != "round" else 0.0
-    inner_mm = max(thick + 0.6 * wide, 1.25 * wide) + max(EYE_WIRE_MM, clasp.wire_mm + clasp.slack_mm) + RING_ROOM_MM
-    return Ring(inner_mm=inner_mm, wire_mm=min(1.1, max(0.5, thick), RING_FILLS * hole))
+        return Ring(inner_mm=EYE_WIRE_MM + held_mm, wire_mm=0.5)
+    thick, wide = link.section.thick_mm, link.across_mm
+    inner_mm = max(thick + 0.6 * wide, 1.25 * wide) + held_mm
+    sag_mm = inner_mm / 2 - Ring(inner_mm=inner_mm, wire_mm=0.0).meet_mm(wide)
+    # In the last link's hole lies the link before it too.
+    hole_mm = 3 * chain.meet_mm(link) - link.reach_mm - thick - sag_mm - 3 * PLAY_MM
+    return Ring(inner_mm=inner_mm, wire_mm=min(0.8, max(0.5, thick), hole_mm))
 
 
 @kept

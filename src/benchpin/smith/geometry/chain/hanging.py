@@ -6,7 +6,7 @@ from math import pi, sin, tan
 
 import numpy as np
 
-from benchpin.smith.geometry.chain.clasps import Clasp, Ring, cap_reach_mm, ring_for
+from benchpin.smith.geometry.chain.clasps import Clasp, cap_reach_mm, ring_for
 from benchpin.smith.geometry.chain.links import PLAY_MM, Chain, Scale
 from benchpin.smith.geometry.surface import Floats
 
@@ -110,10 +110,10 @@ def run(chain: Chain, count: int, first: int = 0) -> list[Member]:
 def ended(chain: Chain, clasp: Clasp, links: list[Member]) -> list[Member]:
     """A run with a jump ring at each end, so that what closes it lies flat: a second one where the last link is turned."""
     ring = ring_for(chain, clasp)
-    meet_mm = _ring_meet_mm(chain, ring)
-    scale = chain.pattern[0]
-    if isinstance(scale, Scale):
-        ends = [Member(key=key, left_mm=a, right_mm=b) for key, a, b in _caps(scale)]
+    link = chain.pattern[0]
+    meet_mm = ring.meet_mm(0.0 if isinstance(link, Scale) else link.across_mm)
+    if isinstance(link, Scale):
+        ends = [Member(key=key, left_mm=a, right_mm=b) for key, a, b in _caps(link)]
         return [_ring(meet_mm, pi / 2), ends[0], *links, ends[1], _ring(meet_mm, pi / 2)]
     if chain.twist:
         links = _eased(links, chain.twist)
@@ -184,12 +184,6 @@ def _eased(links: list[Member], twist: float) -> list[Member]:
 
 def _ring(meet_mm: float, turn: float) -> Member:
     return Member(key="ring", left_mm=meet_mm, right_mm=meet_mm, turn=turn)
-
-
-def _ring_meet_mm(chain: Chain, ring: Ring) -> float:
-    link, inner_mm = chain.pattern[0], ring.inner_mm / 2
-    wide_mm = 0.0 if isinstance(link, Scale) or link.section.form == "round" else link.section.wide_mm
-    return float((inner_mm**2 - (wide_mm / 2) ** 2) ** 0.5)
 
 
 def _caps(scale: Scale) -> tuple[tuple[str, float, float], tuple[str, float, float]]:

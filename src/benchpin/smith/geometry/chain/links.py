@@ -15,6 +15,7 @@ __all__ = ["PLAY_MM", "Chain", "ChainKind", "Link", "Scale", "link_solid"]
 ChainKind = Literal["cable", "curb", "figaro", "rolo", "belcher", "box", "snake"]
 
 PLAY_MM = 0.07  # between neighbours drawn tight: links touch without it; own trials 0.05 to 0.1 (geometry study)
+SLANTED_MM = 0.02  # more play where wide wire bears aslant on the round of a link
 CURB_TWIST = pi / 4  # each end an eighth of a turn: neighbours meet square, and the chain lies flat
 FIGARO_SHORT = 3  # round links to every long one
 SCALE_CREASE_DEG = 35.0
@@ -126,10 +127,10 @@ class Chain:
     @staticmethod
     def meet_mm(link: Link) -> float:
         """From a link's middle to where its neighbour bears: wide wire stands off the round of the end it lies in."""
-        if isinstance(link, Scale) or link.section.form == "round":
+        over = 0.0 if isinstance(link, Scale) else max(0.0, link.across_mm / 2 - link.straight_y_mm)
+        if isinstance(link, Scale) or over == 0:
             return link.reach_mm
-        over = max(0.0, link.section.wide_mm / 2 - link.straight_y_mm)
-        return link.straight_x_mm + float((link.inner_radius_mm**2 - over**2) ** 0.5)
+        return link.straight_x_mm + float((link.inner_radius_mm**2 - over**2) ** 0.5) - SLANTED_MM
 
     @property
     def mm3_per_mm(self) -> float:
