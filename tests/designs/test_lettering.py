@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -292,3 +293,17 @@ def test_a_fit_is_as_large_as_the_table_allows():
     engraving = Engraving(text="Clara", typeface="jost", place="", letter_height_mm=fit.height_mm, depth_mm=0.1, method="laser")
     fills = max(table.fills(loop) for loop in line_outline_mm(engraved_line(engraving)))
     assert 0.98 < fills <= 1
+
+
+def test_the_page_that_tells_how_to_engrave_a_design_runs():
+    text = (Path(__file__).parents[2] / "docs" / "how-to" / "engrave-a-design.md").read_text("utf-8")
+    told = {}
+    exec(re.search(r"```python\n(.*?)```", text, re.DOTALL)[1], told)  # our own page
+    place = told["WORDS"]
+    choices = chosen(place, words="Für Clara ♥", typeface="jost")
+    assert list(told["refusals"](choices)) == []
+    disc = lathe([(0, 0), (7.5, 0), (7.5, 1.2), (0, 1.2)], 96)
+    cast, letters = told["written"](choices, disc)
+    assert cast is disc
+    area = sum(signed_area(loop) for loop in line_outline_mm(engraved_line(place.engraving(choices, told["face"]))))
+    assert (letters[0].cutter ^ disc).volume() == pytest.approx(area * 0.15, rel=1e-3)

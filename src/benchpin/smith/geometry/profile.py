@@ -42,7 +42,7 @@ class Band:
 @kept
 def band_solid(band: Band, around: int, across: int) -> Solid:
     """Sweep the band: `around` sections, each dome drawn with about `across` points."""
-    theta = np.arange(around) * (2 * pi / around)
+    theta = np.arange(around, dtype=np.float64) * (2 * pi / around)
     width, thickness = _measures(band, theta)
     points = np.stack([_section(band.profile, w, t, across) for w, t in zip(width, thickness, strict=True)])
     r = true_radius(band.inner_radius_mm + points[..., 1], around)

@@ -111,7 +111,7 @@ def _shortest(shapes: CrossSection, strokes: list[Floats], pen: int, width: int)
         hand = Hand(
             width,
             pen,
-            tuple(sorted((_from_its_corner(loop) for loop in filled if len(loop) > 2), key=lambda loop: loop.tolist())),
+            tuple(sorted((loop for loop in filled if len(loop) > 2), key=lambda loop: loop.tolist())),
             tuple(lines),
         )
         if not hand.shapes and not hand.strokes:
@@ -128,12 +128,6 @@ def _whole(points: Floats, width: int) -> Points:
     new = np.ones(len(whole), bool)
     new[1:] = (np.diff(whole, axis=0) != 0).any(1)
     return whole[new]
-
-
-def _from_its_corner(loop: Points) -> Points:
-    """A loop begins at its leftmost, lowest point, wherever its drawer began."""
-    first = int(np.lexsort((loop[:, 1], loop[:, 0]))[0])
-    return np.roll(loop, -first, axis=0)
 
 
 def _simplified(points: Floats, coarse: float) -> Floats:
