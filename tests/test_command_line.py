@@ -74,6 +74,18 @@ def test_each_ending_gives_its_own_file(tmp_path):
     assert (tmp_path / "p.svg").read_text("utf-8").lstrip().startswith("<svg")
 
 
+def test_every_design_goes_to_json_with_every_option(capsys):
+    assert main(["designs", "--json"]) == 0
+    read = {design["key"]: design for design in json.loads(capsys.readouterr().out)}
+    assert list(read) == [design.key for design in ALL]
+    for design in ALL:
+        assert [option["key"] for option in read[design.key]["options"]] == [option.key for option in design.options]
+
+    assert main(["designs", "solitaire", "--json"]) == 0
+    (alone,) = json.loads(capsys.readouterr().out)
+    assert alone == read["solitaire"]
+
+
 @pytest.mark.parametrize(
     ("command", "says"),
     [
@@ -81,10 +93,13 @@ def test_each_ending_gives_its_own_file(tmp_path):
         ("build solitaire --metal gold", ["--metal: We do not make this in that metal", "Type one of: au_y18 | au_r18"]),
         ("build solitaire --stone-width 8 --band-width 1.6", ["--band-width: A stone of 8 mm needs a band of at least 2.2 mm"]),
         ("build solitaire --size 7 --metal gold", ["--size:", "--metal:"]),  # all at once
-        ("build solitaire --out ring.obj", ["--out: a file ending in “.obj”", ".3mf, .stl, .glb, .svg"]),
+        ("build solitaire --out ring.obj", ["--out: a file ending in “.obj”", ".stl, .3mf"]),
+        ("build wedding_band --out band.stone-map.svg", ["--out: this piece has no stone-map.svg"]),
+        ("designs check --only tiara", ["There is no design “tiara”"]),
+        ("designs check --out designs.gif", ["--out: a contact sheet is written as .html or .png, not “.gif”"]),
         ("build solitaire --out /nowhere/ring.stl", ["--out: /nowhere/ring.stl cannot be written: No such file"]),
         ("build solitaire --casting", ["--casting:", "--out"]),
-        ("build solitaire --out ring.glb --casting", ["--casting:", ".3mf or .stl"]),
+        ("build solitaire --out ring.glb --casting", ["--casting:", ".stl or .3mf"]),
         ("designs tiara", ["There is no design “tiara”. Choose from: solitaire"]),
         ("price solitaire --book /nowhere.toml", ["--book: /nowhere.toml cannot be read: No such file"]),
         (f"price solitaire --book {HERE / 'pyproject.toml'}", ["is not a price book", "`version`"]),
