@@ -20,7 +20,7 @@ __all__ = ["GRID", "MOST_CHARACTERS", "MOST_WIDE", "Hand", "Points", "line_of_ha
 
 GRID = 1000  # the whole hand's height: 0.003 mm at 3 mm
 MOST_WIDE = 20 * GRID
-MOST_CHARACTERS = 6000
+MOST_CHARACTERS = 3000  # with the other choices beside it in an address, below the 4,094 characters a server takes
 
 Points = NDArray[np.int64]
 
