@@ -20,6 +20,13 @@ def _flush_with_the_ledger_open(self: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _flush_with_the_ledger_open
 
 
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this run keeps what it has built: a build depends on its specification alone."""
+    return tmp_path_factory.mktemp("builds")
+
+
 @pytest.fixture(autouse=True)
-def files_of_its_own(settings: LazySettings, tmp_path: Path) -> None:
+def files_of_its_own(settings: LazySettings, tmp_path: Path, builds: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.BUILDS_ROOT = builds

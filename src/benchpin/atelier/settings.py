@@ -179,6 +179,11 @@ EMAIL_TIMEOUT = 15
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "workshop@benchpin.example")
 
+# Pieces are built in so many processes beside the server's threads; 0: in the thread that asks. What they make is kept here.
+BUILD_PROCESSES = int(os.environ.get("BUILD_PROCESSES", min(4, os.cpu_count() or 1)))
+BUILDS_ROOT = VAR / "builds"
+BUILDS_MB = int(os.environ.get("BUILDS_MB", "2000"))
+
 # What passports are signed with. Keep a copy: without it no old certificate can be checked.
 PASSPORT_KEY_FILE = os.environ.get("PASSPORT_KEY_FILE", str(VAR / "passport_key"))
 

@@ -80,7 +80,7 @@ def _rotation(quaternion: Floats) -> Floats:
 
 
 def _unit(vectors: Floats) -> Floats:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12))
 
 
 def _array(document: dict[str, Any], body: bytes, index: int) -> Floats:

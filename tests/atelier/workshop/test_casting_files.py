@@ -68,9 +68,10 @@ def test_every_kind_of_file_is_what_its_name_says(band, kind, begins):
     assert content.startswith(begins)
 
 
-def test_a_file_is_built_once_and_read_afterwards(band, settings):
+def test_a_file_is_built_once_and_read_afterwards(band, settings, tmp_path):
+    settings.BUILDS_ROOT = tmp_path / "builds"
     _, first = services.piece_file(band, "stl")
-    (kept,) = (settings.MEDIA_ROOT / "pieces").iterdir()
+    (kept,) = settings.BUILDS_ROOT.rglob("*.stl")
     kept.write_bytes(b"as it was given out")
     assert services.piece_file(band, "stl")[1] == b"as it was given out" != first
 

@@ -1,11 +1,11 @@
 """From a listing and what somebody chose to a specification, and what follows from it, kept for the next who asks."""
 
-import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from benchpin import designs
+from benchpin.atelier.catalogue.building import anatomy_of
 from benchpin.atelier.catalogue.models import Listing
 from benchpin.designs.design import Design, Specification, specify
 from benchpin.designs.options import Choice, Measure, Option, Size, Value
@@ -14,10 +14,8 @@ from benchpin.smith.errors import DesignError, DesignRefused
 from benchpin.smith.making.route import Route
 from benchpin.smith.sizes import RingSize, sizes
 
-__all__ = ["Derived", "asked", "configure", "derive", "design_of", "offered", "preview_glb_gz"]
+__all__ = ["Derived", "asked", "configure", "derive", "design_of", "offered"]
 
-KEPT_SOLIDS = 32  # a few megabytes each
-KEPT_MODELS = 96  # about 200 kB each, compressed
 KEPT_FIGURES = 4096  # a few kilobytes each
 
 
@@ -73,21 +71,9 @@ def offered(listing: Listing, option: Option) -> tuple[Value | RingSize | str, .
 
 @lru_cache(maxsize=KEPT_FIGURES)
 def derive(specification: Specification) -> Derived:
-    """Raises DesignRefused if the piece cannot be made."""
-    built = _built(specification)
-    return Derived(anatomy=built.piece.anatomy, route=built.route)
-
-
-@lru_cache(maxsize=KEPT_MODELS)
-def preview_glb_gz(specification: Specification) -> bytes:
-    """The 3D model of a piece as the page shows it, compressed with gzip."""
-    return gzip.compress(_built(specification).piece.preview_glb(), compresslevel=6, mtime=0)
-
-
-@lru_cache(maxsize=KEPT_SOLIDS)
-def _built(specification: Specification) -> Specification:
-    """The first of equal specifications: its solid is built once, and serves the figures and the picture."""
-    return specification
+    """Raises DesignRefused if the piece cannot be made, BuildFailed if it could not be worked out just now."""
+    anatomy = anatomy_of(specification)
+    return Derived(anatomy=anatomy, route=specification.design.route(specification.choices, anatomy))
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from benchpin.atelier.catalogue.configuring import asked, configure, derive
+from benchpin.atelier.catalogue.building import BuildFailed
+from benchpin.atelier.catalogue.configuring import Derived, asked, configure, derive
 from benchpin.atelier.catalogue.models import Listing
 from benchpin.atelier.catalogue.queries import price_book
 from benchpin.atelier.shop.withdrawal import Withdrawal, decide
@@ -60,7 +61,7 @@ def make_offer(*, listing: Listing, answers: Mapping[str, str], stone_number: st
         NotOnOffer: if the stone is gone, a price is missing, or nobody here can do a step.
     """
     specification = configure(listing, asked(listing, answers))
-    derived = derive(specification)
+    derived = _derived(specification)
     stones = tuple(free_stones_for(listing.workshop_id, derived.anatomy))
     stone = _chosen(stones, stone_number)
     anatomy = derived.anatomy if stone is None else _with_stone(derived.anatomy, stone)
@@ -77,6 +78,14 @@ def make_offer(*, listing: Listing, answers: Mapping[str, str], stone_number: st
         stone=stone,
         withdrawal=decide(specification, preset=listing.preset, offered=listing.offered),
     )
+
+
+def _derived(specification: Specification) -> Derived:
+    try:
+        return derive(specification)
+    except BuildFailed as failed:
+        log.warning("%s could not be built: %s", specification.hash, failed)
+        raise NotOnOffer("This piece takes longer to work out than it should. Please try again in a moment.") from failed
 
 
 def _chosen(stones: tuple[Stone, ...], number: str) -> Stone | None:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from benchpin.atelier.catalogue.configuring import asked, configure, design_of, offered, preview_glb_gz
+from benchpin.atelier.catalogue.building import BuildFailed, preview_gz
+from benchpin.atelier.catalogue.configuring import asked, configure, design_of, offered
 from benchpin.atelier.catalogue.models import Listing
 from benchpin.atelier.catalogue.queries import published_listings
 from benchpin.atelier.shop import services
@@ -76,9 +77,11 @@ def piece(request: HttpRequest, slug: str) -> HttpResponse:
     listing = get_object_or_404(published_listings(), slug=slug)
     try:
         specification = configure(listing, asked(listing, request.GET.dict()))
-        model = preview_glb_gz(specification)
+        model = preview_gz(specification)
     except DesignRefused as refusal:
         return HttpResponse(str(refusal), status=422, content_type="text/plain; charset=utf-8")
+    except BuildFailed:
+        return HttpResponse("Please ask again in a moment.", status=503, content_type="text/plain; charset=utf-8")
     response = HttpResponse(model, content_type="model/gltf-binary")
     response["Content-Encoding"] = "gzip"
     response["Cache-Control"] = FOR_EVER

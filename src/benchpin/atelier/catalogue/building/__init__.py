@@ -1,0 +1,14 @@
+"""Building pieces for the house: outside the threads that answer, each once, kept on disk until the engine changes."""
+
+from benchpin.atelier.catalogue.building.builds import (
+    BuildFailed,
+    Unavailable,
+    anatomy_of,
+    close_pool,
+    file_of,
+    known_refusal,
+    open_pool,
+    preview_gz,
+)
+
+__all__ = ["BuildFailed", "Unavailable", "anatomy_of", "close_pool", "file_of", "known_refusal", "open_pool", "preview_gz"]
