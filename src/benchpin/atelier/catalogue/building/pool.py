@@ -1,5 +1,6 @@
 """Builds in processes of their own, so that a request that needs a cold piece takes no time from the others."""
 
+import atexit
 import multiprocessing
 import multiprocessing.process
 import os
@@ -86,6 +87,8 @@ def _settle_in() -> None:
     """In a new worker: yield to the server's threads, leave Ctrl-C to the server, and end when it ends."""
     os.nice(POLITE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The kernel's binding would list every solid that is still kept as leaked; the system takes them all back anyway.
+    atexit.register(os._exit, 0)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
