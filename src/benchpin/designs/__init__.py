@@ -3,6 +3,9 @@
 from benchpin.designs.bezel_pendant import BEZEL_PENDANT
 from benchpin.designs.chain import CHAIN
 from benchpin.designs.design import Choices, Design, Specification, specify
+from benchpin.designs.engraved_bar import ENGRAVED_BAR
+from benchpin.designs.engraved_disc import ENGRAVED_DISC
+from benchpin.designs.name_necklace import NAME_NECKLACE
 from benchpin.designs.solitaire import SOLITAIRE
 from benchpin.designs.stud_earrings import STUD_EARRINGS
 from benchpin.designs.wedding_band import WEDDING_BAND
@@ -11,6 +14,9 @@ __all__ = [
     "ALL",
     "BEZEL_PENDANT",
     "CHAIN",
+    "ENGRAVED_BAR",
+    "ENGRAVED_DISC",
+    "NAME_NECKLACE",
     "SOLITAIRE",
     "STUD_EARRINGS",
     "WEDDING_BAND",
@@ -21,7 +27,16 @@ __all__ = [
     "specify",
 ]
 
-ALL: tuple[Design, ...] = (SOLITAIRE, WEDDING_BAND, BEZEL_PENDANT, CHAIN, STUD_EARRINGS)
+ALL: tuple[Design, ...] = (
+    SOLITAIRE,
+    WEDDING_BAND,
+    BEZEL_PENDANT,
+    ENGRAVED_BAR,
+    ENGRAVED_DISC,
+    NAME_NECKLACE,
+    CHAIN,
+    STUD_EARRINGS,
+)
 
 
 def by_key(key: str) -> Design:

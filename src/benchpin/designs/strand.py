@@ -151,8 +151,8 @@ def row_parts(
     solids = {key: link_solid(link, tolerance_mm) for key, link in links.items()} | caps
     return (
         *(_moving("chain" if key == "link_0" else f"chain_{key}", "Chain", solids[key], frames[key], sold) for key in solids),
-        _moving("jump_ring", "Jump ring", ring.solid(2 * TOLERANCE_MM), frames["ring"], ringed),
-        _moving("clasp", "Clasp", closes, frames["clasp"], clasped),
+        _moving("chain_ring", "Jump ring", ring.solid(2 * TOLERANCE_MM), frames["ring"], ringed),
+        _moving("chain_clasp", "Clasp", closes, frames["clasp"], clasped),
     )
 
 

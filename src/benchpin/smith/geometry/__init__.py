@@ -23,12 +23,14 @@ from benchpin.smith.geometry.chain import (
     ring_for,
     row_length_mm,
     run,
+    stationed_row,
     table_way,
 )
 from benchpin.smith.geometry.drawing import outline_svg, outlines_mm
 from benchpin.smith.geometry.files import stl, three_mf
 from benchpin.smith.geometry.gems import LENGTHS, CutStone, cut_stone
 from benchpin.smith.geometry.glb import Item, Mesh, write_glb
+from benchpin.smith.geometry.joined import Joined, joined_letters, letters_plate
 from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.lettering import (
     SYMBOLS,
@@ -109,6 +111,7 @@ __all__ = [
     "Head",
     "InsideBand",
     "Item",
+    "Joined",
     "Line",
     "Link",
     "Loop",
@@ -161,10 +164,12 @@ __all__ = [
     "head_parts",
     "heart_outline",
     "intersection_volume_mm3",
+    "joined_letters",
     "jump_ring",
     "kept",
     "laid",
     "lathe",
+    "letters_plate",
     "line_of_hand",
     "line_of_text",
     "line_outline_mm",
@@ -186,6 +191,7 @@ __all__ = [
     "segments",
     "skin",
     "star_outline",
+    "stationed_row",
     "stl",
     "subtract",
     "survey",

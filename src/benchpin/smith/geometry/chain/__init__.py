@@ -12,6 +12,7 @@ from benchpin.smith.geometry.chain.hanging import (
     laid,
     row_length_mm,
     run,
+    stationed_row,
     table_way,
 )
 from benchpin.smith.geometry.chain.links import PLAY_MM, Chain, ChainKind, Link, Scale, link_solid
@@ -39,5 +40,6 @@ __all__ = [
     "ring_for",
     "row_length_mm",
     "run",
+    "stationed_row",
     "table_way",
 ]

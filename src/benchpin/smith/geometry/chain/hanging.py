@@ -21,6 +21,7 @@ __all__ = [
     "laid",
     "row_length_mm",
     "run",
+    "stationed_row",
     "table_way",
 ]
 
@@ -121,18 +122,34 @@ def ended(chain: Chain, clasp: Clasp, links: list[Member]) -> list[Member]:
     return [_ring(meet_mm, pi / 2), *links, *more, _ring(meet_mm, pi / 2)]
 
 
-def closed_row(chain: Chain, clasp: Clasp, length_mm: float, *, even: bool = False) -> list[Member]:
-    """Clasp, ring, links and ring, as nearly `length_mm` round as whole links allow; an even number of links if asked."""
-    fastener = Member(key="clasp", left_mm=clasp.left_mm, right_mm=clasp.right_mm)
-
-    def row(count: int) -> list[Member]:
-        return [fastener, *ended(chain, clasp, run(chain, count))]
-
+def run_of(chain: Chain, clasp: Clasp, length_mm: float, parity: int | None = None) -> list[Member]:
+    """Links with their end rings, as nearly so long as whole links allow; `parity` asks for an even (0) or odd (1) number."""
     repeat = len(chain.pattern)
     per_mm = repeat / sum(chain.pitch_mm(k) for k in range(repeat))
-    guess = round((length_mm - row_length_mm(row(1))) * per_mm) + 1
-    counts = [n for n in range(max(1, guess - repeat - 2), guess + repeat + 3) if not even or n % 2 == 0]
-    return row(min(counts, key=lambda n: abs(row_length_mm(row(n)) - length_mm)))
+    guess = round((length_mm - row_length_mm(ended(chain, clasp, run(chain, 1)))) * per_mm) + 1
+    least = 2 - (parity or 0)  # a run that is asked to be shorter has its one or two links all the same
+    counts = [least, *(n for n in range(guess - repeat - 2, guess + repeat + 3) if n > 0 and parity in (None, n % 2))]
+    runs = [ended(chain, clasp, run(chain, n)) for n in counts]
+    return min(runs, key=lambda each: abs(row_length_mm(each) - length_mm))
+
+
+def closed_row(chain: Chain, clasp: Clasp, length_mm: float, parity: int | None = None) -> list[Member]:
+    """A clasp and one run, as nearly `length_mm` round as whole links allow."""
+    fastener = _fastener(clasp)
+    return [fastener, *run_of(chain, clasp, length_mm - row_length_mm([fastener]), parity)]
+
+
+def stationed_row(chain: Chain, clasp: Clasp, stations: list[Member], apart_mm: float, length_mm: float) -> list[Member]:
+    """A clasp at the back and stations in front, `apart_mm` of chain between them, both sides alike."""
+    parity = 1 if chain.turned else None  # both ends of a run lie flat
+    between = run_of(chain, clasp, apart_mm, parity)
+    front = [stations[0]]
+    for station in stations[1:]:
+        front += [*between, station]
+    fastener = _fastener(clasp)
+    side_mm = (length_mm - row_length_mm([fastener, *front])) / 2
+    side = run_of(chain, clasp, side_mm, parity)
+    return [fastener, *side, *front, *side]
 
 
 def row_length_mm(row: list[Member]) -> float:
@@ -160,17 +177,21 @@ def laid(row: list[Member], way_of: Callable[[float], Way], shift_mm: float = 0.
     return {key: tuple(each) for key, each in found.items()}
 
 
-def centring_mm(row: list[Member]) -> float:
-    """The shift that brings the middle of the links to the middle of the way, where a pendant hangs."""
+def centring_mm(row: list[Member], key: str) -> float:
+    """The shift that brings the middle between the first and the last of some members to the middle of the way."""
     ends = _ends_mm(row)
     gone = np.cumsum(ends.sum(1)) - ends[0, 0]  # from the first member's middle to each one's right end
-    links = [number for number, member in enumerate(row) if member.key.startswith("link")]
-    return float(ends.sum() / 2 - (gone[links[0] - 1] + gone[links[-1]]) / 2)
+    those = [number for number, member in enumerate(row) if member.key.startswith(key)]
+    return float(ends.sum() / 2 - (gone[those[0] - 1] + gone[those[-1]]) / 2)
 
 
 def _ends_mm(row: list[Member]) -> Floats:
     """(n, 2): from each one's middle to where it bears on its neighbours, half the play given to each."""
     return np.array([(member.left_mm, member.right_mm) for member in row]) - PLAY_MM / 2
+
+
+def _fastener(clasp: Clasp) -> Member:
+    return Member(key="clasp", left_mm=clasp.left_mm, right_mm=clasp.right_mm)
 
 
 def _eased(links: list[Member], twist: float) -> list[Member]:

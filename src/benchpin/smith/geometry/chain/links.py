@@ -15,7 +15,7 @@ __all__ = ["PLAY_MM", "Chain", "ChainKind", "Link", "Scale", "link_solid"]
 ChainKind = Literal["cable", "curb", "figaro", "rolo", "belcher", "box", "snake"]
 
 PLAY_MM = 0.07  # between neighbours drawn tight: links touch without it; own trials 0.05 to 0.1 (geometry study)
-SLANTED_MM = 0.02  # more play where wide wire bears aslant on the round of a link
+SLANTED_MM = 0.025  # more play where wide wire bears aslant on the round of a link
 CURB_TWIST = pi / 4  # each end an eighth of a turn: neighbours meet square, and the chain lies flat
 FIGARO_SHORT = 3  # round links to every long one
 SCALE_CREASE_DEG = 35.0
