@@ -5,9 +5,13 @@ import re
 
 import pytest
 
+from atelier.catalogue.askers import counted_studs
 from atelier.shop.shopfront import make_stone, offer
+from benchpin.atelier.catalogue import building
 from benchpin.atelier.catalogue.models import Listing
 from benchpin.atelier.shop.models import BasketLine
+from benchpin.designs import STUD_EARRINGS, specify
+from benchpin.smith.errors import DesignError, DesignRefused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workshop", "clock")]
 
@@ -123,3 +127,38 @@ def test_the_window_shows_each_piece_with_its_price_and_day(client):
 def test_an_empty_house_still_opens_its_door(client, workshop):
     Listing.objects.all().delete()
     assert "The window is being dressed" in client.get("/").content.decode()
+
+
+def test_what_does_not_go_with_the_rest_is_shown_before_it_is_chosen_with_the_reason(client):
+    text = client.get("/p/the-wren/?claws=6&stone_width=6.5").content.decode()
+    sentence = "A princess cut is held at its four corners. Choose 4 claws, or a round or oval stone."
+    assert re.search(rf'<li id="why-cut-princess" data-values="princess"><b>Princess:</b> {sentence}</li>', text)
+    chip = re.search(r'<label class="chip chip--impossible">\s*<input ([^>]*value="princess"[^>]*)>', text)[1]
+    assert 'aria-describedby="why-cut-princess"' in chip
+    assert "disabled" not in chip  # in reach of keyboard and screen reader, and of who has no script
+    assert re.search(r'data-values="1.6\|1.7"><b>1.6 mm to 1.7 mm:</b> A stone of 6.5 mm needs a band of at least 1.8 mm', text)
+
+
+def test_what_becomes_possible_by_a_change_is_no_longer_marked(client):
+    marked = client.get("/p/the-wren/quote?claws=6").content.decode()
+    free = client.get("/p/the-wren/quote?claws=4").content.decode()
+    assert 'id="why-cut-princess"' in marked
+    assert 'id="why-cut-princess"' not in free
+    assert '<ul class="option__impossible" id="impossible-cut" hidden hx-swap-oob="true">' in free
+
+
+def test_what_is_wrong_already_is_not_held_against_every_other_choice(client):
+    page = client.get("/p/the-wren/?cut=princess&claws=6")
+    barred = {asked.option.key: asked.barred for asked in page.context["options"]}
+    assert barred["metal"] == barred["gem"] == barred["cut"] == frozenset()
+    assert 'id="error-claws"' in page.content.decode()
+
+
+def test_what_an_earlier_build_found_on_the_solid_is_said_before_it_is_chosen_again(client, settings, tmp_path):
+    settings.BUILDS_ROOT = tmp_path / "builds"
+    with counted_studs(tmp_path / "journal", refusal=DesignError("cut", "Its corners would be bare. Choose round.")):
+        specification = specify(STUD_EARRINGS, {"cut": "princess"})
+        with pytest.raises(DesignRefused):
+            building.anatomy_of(specification)
+    text = client.get("/p/the-caroline/").content.decode()
+    assert "<b>Princess:</b> Its corners would be bare. Choose round." in text

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from benchpin.atelier.catalogue.building import BuildFailed, preview_gz
 from benchpin.atelier.catalogue.configuring import asked, configure, design_of, offered
+from benchpin.atelier.catalogue.impossible import Impossible, impossible
 from benchpin.atelier.catalogue.models import Listing
 from benchpin.atelier.catalogue.queries import published_listings
 from benchpin.atelier.shop import services
@@ -32,12 +33,17 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """An option with what was answered, what may be answered, and what is wrong with the answer."""
+    """An option with what was answered, what may be answered, what may not just now, and what is wrong with the answer."""
 
     option: Option
     value: str
     offered: tuple[object, ...]
+    impossible: tuple[Impossible, ...]
     error: str
+
+    @property
+    def barred(self) -> frozenset[str]:
+        return frozenset(value for run in self.impossible for value in run.values)
 
 
 @require_safe
@@ -109,6 +115,7 @@ def _context(listing: Listing, answers: dict[str, str]) -> dict[str, Any]:
         errors = {error.field: str(error) for error in refused.errors}
     except NotOnOffer as refused:
         refusal = str(refused)
+    ruled_out = impossible(listing, answers)
     values = dict(offer.specification.choices) if offer else _as_answered(listing, answers)
     return {
         "listing": listing,
@@ -117,7 +124,13 @@ def _context(listing: Listing, answers: dict[str, str]) -> dict[str, Any]:
         "errors": errors,
         "values": values,
         "options": [
-            Asked(option=option, value=values[option.key], offered=offered(listing, option), error=errors.get(option.key, ""))
+            Asked(
+                option=option,
+                value=values[option.key],
+                offered=offered(listing, option),
+                impossible=ruled_out.get(option.key, ()),
+                error=errors.get(option.key, ""),
+            )
             for option in design_of(listing).options
         ],
         **(_of_offer(offer) if offer else {"glb": "", "description": listing.summary}),

@@ -22,6 +22,7 @@ if (view && form) {
   stage.querySelector("[data-act=snapshot]")?.addEventListener("click", savePicture);
   stage.querySelector("[data-act=share]")?.addEventListener("click", share);
   view.addEventListener("seen", (event) => say(event.detail, 500));
+  document.addEventListener("htmx:after:swap", markImpossible);
   showOnlyWhatApplies();
   takeOffer();
 }
@@ -57,6 +58,19 @@ function showOnlyWhatApplies() {
     const applies = onlyValues.split(" ").includes(other);
     option.hidden = !applies;
     for (const control of option.querySelectorAll("input, select")) control.disabled = !applies;
+  }
+}
+
+/* The server lists what does not go with the present choices; here its chips and entries are marked anew. They stay in reach. */
+function markImpossible() {
+  for (const list of form.querySelectorAll(".option__impossible")) {
+    const why = new Map([...list.children].flatMap((line) => line.dataset.values.split("|").map((value) => [value, line.id])));
+    for (const entry of list.closest(".option").querySelectorAll("input[type=radio], option")) {
+      const radio = entry.tagName === "INPUT";
+      (radio ? entry.closest(".chip") : entry).classList.toggle(radio ? "chip--impossible" : "impossible", why.has(entry.value));
+      if (radio && why.has(entry.value)) entry.setAttribute("aria-describedby", why.get(entry.value));
+      else if (radio) entry.removeAttribute("aria-describedby");
+    }
   }
 }
 
