@@ -181,7 +181,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "workshop@benchpin.example")
 
 # Pieces are built in so many processes beside the server's threads; 0: in the thread that asks. What they make is kept here.
 BUILD_PROCESSES = int(os.environ.get("BUILD_PROCESSES", min(4, os.cpu_count() or 1)))
-BUILDS_ROOT = VAR / "builds"
+# BUILD_QUEUE=1 leaves building to `benchpin builder`, on as many machines as share the folder.
+BUILD_QUEUE = os.environ.get("BUILD_QUEUE") == "1"
+BUILDS_ROOT = Path(os.environ.get("BUILDS_FOLDER", VAR / "builds"))
 BUILDS_MB = int(os.environ.get("BUILDS_MB", "2000"))
 
 # What passports are signed with. Keep a copy: without it no old certificate can be checked.

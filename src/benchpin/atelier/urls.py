@@ -7,6 +7,7 @@ urlpatterns = [
     path("workshop/", include("benchpin.atelier.workshop.urls")),
     path("stock/", include("benchpin.atelier.stock.urls")),
     path("passport/", include("benchpin.atelier.passport.urls")),
+    path("api/", include("benchpin.atelier.api.urls")),
     path("", include("benchpin.atelier.web.urls")),
     path("", include("benchpin.atelier.shop.urls")),
 ]

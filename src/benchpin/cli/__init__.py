@@ -5,6 +5,7 @@ benchpin designs check [--only DESIGN] [--random N] [--seed N] [--out FILE]
 benchpin build DESIGN [--OPTION VALUE ...] [--out FILE] [--casting]
 benchpin price DESIGN [--OPTION VALUE ...] --book FILE
 benchpin serve
+benchpin builder [--processes N]
 """
 
 import argparse
@@ -25,6 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
         from benchpin.atelier.serve import main as serve  # Django is only loaded for the shop
 
         return serve(given[1:])
+    if given[:1] == ["builder"]:
+        from benchpin.atelier.builder import main as builder
+
+        return builder(given[1:])
     asked = _parser().parse_args(given)
     try:
         asked.run(asked)
@@ -45,4 +50,5 @@ def _parser() -> argparse.ArgumentParser:
     add_build(commands.add_parser("build", help="make a piece, weigh it and write its files"))
     add_price(commands.add_parser("price", help="the cost sheet of a piece by a price book"))
     commands.add_parser("serve", help="start the shop with its demo atelier", add_help=False)
+    commands.add_parser("builder", help="build pieces for servers that share a folder", add_help=False)
     return parser

@@ -1,6 +1,7 @@
 """Many who ask for one cold piece at once, in processes of their own: what test_building.py sets loose."""
 
 import hashlib
+import multiprocessing
 import os
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from unittest import mock
 from django.conf import settings
 
 from benchpin import designs
-from benchpin.atelier.catalogue.building import preview_gz
+from benchpin.atelier.catalogue.building import open_pool, preview_gz
 from benchpin.atelier.catalogue.building.shelf import Shelf
 from benchpin.designs import STUD_EARRINGS, Choices, Design, specify
 from benchpin.smith.errors import DesignError, DesignRefused
@@ -53,6 +54,17 @@ def ask_at_once(builds: Path, journal: Path, said: Path, everyone: Barrier, thre
     with counted_studs(journal, SLOW_SECONDS), ThreadPoolExecutor(threads) as people:
         given = list(people.map(ask, range(threads)))
     (said / str(os.getpid())).write_text("\n".join(given))
+
+
+def build_and_wait(builds: Path, pids: Path) -> None:
+    """A server with builders, that never ends by itself."""
+    settings.BUILDS_ROOT = builds
+    open_pool(2)
+    preview_gz(specify(STUD_EARRINGS, {}))
+    part = pids.with_suffix(".part")
+    part.write_text("\n".join(str(child.pid) for child in multiprocessing.active_children()))
+    part.rename(pids)
+    time.sleep(600)
 
 
 def hold_for_ever(builds: Path, name: str, held: Path) -> None:

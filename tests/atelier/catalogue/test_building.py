@@ -4,17 +4,23 @@ import gzip
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import msgspec
 import pytest
 
-from atelier.catalogue.askers import ask_at_once, counted_studs, hold_for_ever
+from atelier.catalogue.askers import ask_at_once, build_and_wait, counted_studs, hold_for_ever
 from benchpin.atelier.catalogue import building
 from benchpin.atelier.catalogue.building import builds as builds_module
 from benchpin.atelier.catalogue.building import version
+from benchpin.atelier.catalogue.building.pool import Pool
+from benchpin.atelier.catalogue.building.queue import serve_next
 from benchpin.atelier.catalogue.building.shelf import Shelf
+from benchpin.atelier.catalogue.building.work import Wanted
 from benchpin.designs import STUD_EARRINGS, WEDDING_BAND, specify
 from benchpin.smith.errors import DesignError, DesignRefused
 
@@ -87,6 +93,49 @@ def test_workers_end_with_the_pool(pool):
     assert not any(worker.is_alive() for worker in workers)
 
 
+def test_a_queue_has_pieces_built_by_builders_that_share_the_folder(cold, tmp_path):
+    building.open_queue()
+    builder = subprocess.Popen(
+        [sys.executable, "-m", "benchpin", "builder", "--processes", "2"],
+        env={**os.environ, "BENCHPIN_VAR": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    try:
+        wanted = [specify(STUD_EARRINGS, {"metal": metal}) for metal in ("au_y18", "ag_925", "pt_950_ru")]
+        with ThreadPoolExecutor(6) as people:
+            given = list(people.map(building.preview_gz, wanted * 2))
+        assert [gzip.decompress(model) for model in given[:3]] == [one.piece.preview_glb() for one in wanted]
+        with pytest.raises(building.Unavailable, match="no stones to map"):
+            building.file_of(specify(WEDDING_BAND, {}), "stone-map.svg")
+    finally:
+        building.close_pool()
+        builder.terminate()
+        assert builder.wait(60) == 0
+    assert [path for path in (cold / "queue").rglob("*") if path.is_file()] == []
+
+
+def test_what_a_builder_that_died_had_taken_is_put_back(shelf):
+    wanted = Wanted(design="stud_earrings", choices=(("metal", "au_y18"),), hash="ab" * 16)
+    taken = shelf.root / "queue" / shelf.version / "taken" / f"{wanted.name}.json"
+    taken.parent.mkdir(parents=True)
+    taken.write_bytes(msgspec.json.encode(wanted))
+    nobody = Pool(1)
+    assert not serve_next(shelf, nobody)  # just taken: somebody is at it
+    os.utime(taken, (1000, 1000))
+    assert serve_next(shelf, nobody)
+    assert (shelf.root / "queue" / shelf.version / "waiting" / taken.name).exists()
+
+
+def test_builders_end_when_their_server_is_killed(tmp_path):
+    pids = tmp_path / "pids"
+    server = SPAWN.Process(target=build_and_wait, args=(tmp_path / "builds", pids))
+    server.start()
+    until(pids.exists)
+    os.kill(server.pid, signal.SIGKILL)
+    server.join()
+    for pid in map(int, pids.read_text().split()):
+        until(lambda pid=pid: not is_running(pid))
+
+
 def test_a_refusal_is_found_once_and_said_again_with_its_option(cold, tmp_path, monkeypatch):
     journal = tmp_path / "journal"
 
@@ -147,9 +196,7 @@ def test_a_lock_does_not_outlive_the_process_that_held_it(shelf, tmp_path):
     held = tmp_path / "held"
     holder = SPAWN.Process(target=hold_for_ever, args=(shelf.root, "ab12.stl", held))
     holder.start()
-    deadline = time.monotonic() + 60
-    while not held.exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    until(held.exists)
     os.kill(holder.pid, signal.SIGKILL)
     holder.join()
     with shelf.locked("ab12.stl"):
@@ -166,6 +213,21 @@ def test_what_was_not_asked_for_longest_leaves_a_full_shelf_first(shelf):
     shelf.prune()
     kept = [name for name in names if shelf.holds(name)]
     assert kept == [names[0], *names[-7:]]  # eight tenths of a megabyte
+
+
+def until(happened, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def is_running(pid):
+    """A process that ended, but whose parent has not looked yet, is a zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_what_is_half_written_is_nobodys_answer(shelf, monkeypatch):

@@ -8,7 +8,18 @@ from benchpin.atelier.catalogue.building.builds import (
     file_of,
     known_refusal,
     open_pool,
+    open_queue,
     preview_gz,
 )
 
-__all__ = ["BuildFailed", "Unavailable", "anatomy_of", "close_pool", "file_of", "known_refusal", "open_pool", "preview_gz"]
+__all__ = [
+    "BuildFailed",
+    "Unavailable",
+    "anatomy_of",
+    "close_pool",
+    "file_of",
+    "known_refusal",
+    "open_pool",
+    "open_queue",
+    "preview_gz",
+]

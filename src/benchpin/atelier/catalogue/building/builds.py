@@ -13,6 +13,7 @@ import msgspec
 from django.conf import settings
 
 from benchpin.atelier.catalogue.building.pool import BuildFailed, Pool
+from benchpin.atelier.catalogue.building.queue import Queue
 from benchpin.atelier.catalogue.building.shelf import Shelf
 from benchpin.atelier.catalogue.building.version import engine_version
 from benchpin.atelier.catalogue.building.work import ANATOMY, Answer, Wanted, build, kept_answer
@@ -20,7 +21,17 @@ from benchpin.designs.design import Specification
 from benchpin.smith.anatomy import Anatomy
 from benchpin.smith.errors import DesignError, DesignRefused
 
-__all__ = ["BuildFailed", "Unavailable", "anatomy_of", "close_pool", "file_of", "known_refusal", "open_pool", "preview_gz"]
+__all__ = [
+    "BuildFailed",
+    "Unavailable",
+    "anatomy_of",
+    "close_pool",
+    "file_of",
+    "known_refusal",
+    "open_pool",
+    "open_queue",
+    "preview_gz",
+]
 
 
 class Unavailable(ValueError):
@@ -59,22 +70,27 @@ def known_refusal(specification: Specification) -> DesignRefused | None:
 def open_pool(processes: int) -> None:
     """From now on build in so many processes, started in the background; without this, in the thread that asks."""
     pool = Pool(processes)
-    _builders.pool = pool
+    _builders.elsewhere = pool
     threading.Thread(target=pool.warm, name="warm builders", daemon=True).start()
+
+
+def open_queue() -> None:
+    """From now on leave builds to the builders that share this folder (`benchpin builder`)."""
+    _builders.elsewhere = Queue()
 
 
 def close_pool() -> None:
     """Build in the thread that asks again; returns when what was under way has ended."""
-    pool, _builders.pool = _builders.pool, None
-    if pool is not None:
-        pool.close()
+    elsewhere, _builders.elsewhere = _builders.elsewhere, None
+    if isinstance(elsewhere, Pool):
+        elsewhere.close()
 
 
 @dataclass(slots=True)
 class _Builders:
     """Who builds, and what is being built for somebody in this process."""
 
-    pool: Pool | None = None
+    elsewhere: Pool | Queue | None = None
     flights: dict[str, Future[Answer]] = field(default_factory=dict)
     boarding: threading.Lock = field(default_factory=threading.Lock)
 
@@ -99,7 +115,7 @@ class _Builders:
         known = kept_answer(wanted, shelf)  # perhaps since we looked, or found impossible before
         if known is not None:
             return known
-        return build(wanted, shelf) if self.pool is None else self.pool.run(wanted, shelf)
+        return build(wanted, shelf) if self.elsewhere is None else self.elsewhere.run(wanted, shelf)
 
 
 _builders = _Builders()

@@ -15,6 +15,7 @@ from benchpin.smith.piece import Piece
 __all__ = ["ANATOMY", "PREVIEW", "Answer", "Wanted", "build", "kept_answer"]
 
 ANATOMY, PREVIEW, REFUSED = "anatomy.json", "preview.glb.gz", "refused.json"
+UNAVAILABLE = ".none"  # after the name of a file that a piece does not have: why
 PRUNE_EVERY = 16  # of the 256 first letters a hash may have, so many builds look whether the shelf is full
 
 
@@ -69,6 +70,9 @@ def kept_answer(wanted: Wanted, shelf: Shelf) -> Answer | None:
     refused = shelf.read(wanted.beside(REFUSED))
     if refused is not None:
         return Answer(refusals=msgspec.json.decode(refused, type=tuple[tuple[str, str], ...]))
+    unavailable = shelf.read(wanted.name + UNAVAILABLE) if wanted.output else None
+    if unavailable is not None:
+        return Answer(unavailable=unavailable.decode())
     names = [wanted.name] if wanted.output else [wanted.name, wanted.beside(ANATOMY)]
     return Answer() if all(map(shelf.holds, names)) else None
 
@@ -93,5 +97,7 @@ def _file(wanted: Wanted, piece: Piece, shelf: Shelf) -> Answer:
     try:
         shelf.write(wanted.name, OUTPUTS[wanted.output].make(piece, wanted.shrinkage_percent))
     except (LookupError, StepUnavailable) as error:
-        return Answer(unavailable=str(error.args[0]))
+        reason = str(error.args[0])
+        shelf.write(wanted.name + UNAVAILABLE, reason.encode())
+        return Answer(unavailable=reason)
     return Answer()
