@@ -1,24 +1,33 @@
 """Room 2: what can be made. Each design is defined once; all else is derived."""
 
 from benchpin.designs.bezel_pendant import BEZEL_PENDANT
+from benchpin.designs.bezel_solitaire import BEZEL_SOLITAIRE
 from benchpin.designs.chain import CHAIN
+from benchpin.designs.claw_pendant import CLAW_PENDANT, HALO_PENDANT
 from benchpin.designs.design import Choices, Design, Specification, specify
 from benchpin.designs.engraved_bar import ENGRAVED_BAR
 from benchpin.designs.engraved_disc import ENGRAVED_DISC
+from benchpin.designs.halo_ring import HALO_RING
 from benchpin.designs.name_necklace import NAME_NECKLACE
 from benchpin.designs.solitaire import SOLITAIRE
 from benchpin.designs.stud_earrings import STUD_EARRINGS
+from benchpin.designs.three_stone import THREE_STONE
 from benchpin.designs.wedding_band import WEDDING_BAND
 
 __all__ = [
     "ALL",
     "BEZEL_PENDANT",
+    "BEZEL_SOLITAIRE",
     "CHAIN",
+    "CLAW_PENDANT",
     "ENGRAVED_BAR",
     "ENGRAVED_DISC",
+    "HALO_PENDANT",
+    "HALO_RING",
     "NAME_NECKLACE",
     "SOLITAIRE",
     "STUD_EARRINGS",
+    "THREE_STONE",
     "WEDDING_BAND",
     "Choices",
     "Design",
@@ -29,11 +38,16 @@ __all__ = [
 
 ALL: tuple[Design, ...] = (
     SOLITAIRE,
+    HALO_RING,
+    THREE_STONE,
+    BEZEL_SOLITAIRE,
     WEDDING_BAND,
     BEZEL_PENDANT,
     ENGRAVED_BAR,
     ENGRAVED_DISC,
     NAME_NECKLACE,
+    CLAW_PENDANT,
+    HALO_PENDANT,
     CHAIN,
     STUD_EARRINGS,
 )

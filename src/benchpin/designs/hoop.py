@@ -19,8 +19,9 @@ __all__ = [
     "band_of",
     "band_options",
     "band_part",
-    "claws_option",
     "hoop_solid",
+    "shank_of",
+    "shank_option",
     "thick_enough",
     "words_inside",
 ]
@@ -54,10 +55,23 @@ def band_options(width: tuple[str, str, str], thickness: tuple[str, str, str]) -
     )
 
 
-def claws_option(default: str, *offered: str) -> Choice:
-    words = {"3": "Three claws", "4": "Four claws", "6": "Six claws", "8": "Eight claws"}
-    values = tuple(Value(key=key, label=words[key]) for key in offered)
-    return Choice(key="claws", label="Claws", default=default, freezes_at="print_wax", values=values)
+def shank_option() -> Choice:
+    return Choice(
+        key="shank",
+        label="Shank",
+        default="tapered",
+        freezes_at="print_wax",
+        values=(
+            Value(key="tapered", label="Tapered", note="narrows towards the stone"),
+            Value(key="straight", label="Straight", note="one width all round"),
+        ),
+    )
+
+
+def shank_of(choices: Choices, profile: str = "court") -> Band:
+    """The band of a ring with a stone, by the option shank; it rises a little under the head."""
+    taper = TAPER if choices["shank"] == "tapered" else 1.0
+    return band_of(choices, profile, taper=taper, rise_mm=SHOULDER_RISE_MM)
 
 
 def band_of(choices: Choices, profile: str = "court", *, taper: float = 1.0, rise_mm: float = 0.0) -> Band:
@@ -75,7 +89,7 @@ def band_of(choices: Choices, profile: str = "court", *, taper: float = 1.0, ris
 
 
 def hoop_solid(band: Band) -> Solid:
-    return band_solid(band, segments(band.inner_radius_mm + band.thickness_mm, TOLERANCE_MM, 96), 7)
+    return band_solid(band, segments(band.inner_radius_mm + band.thickness_mm, TOLERANCE_MM, 96), 5)
 
 
 def band_part(band: Band, choices: Choices, solid: Solid | None = None) -> Part:

@@ -4,9 +4,21 @@ from benchpin.designs.options import Choice, Measure, Size, Value
 from benchpin.smith.materials import CUTS, FINISHES, GEMS, METALS, Gem
 from benchpin.smith.sizes import parse_ring_size
 
-__all__ = ["cut_option", "finish_option", "gem_option", "metal_option", "ring_size_option", "stone_width_option"]
+__all__ = [
+    "SMALL_GEMS",
+    "cut_option",
+    "finish_option",
+    "gem_option",
+    "halo_options",
+    "metal_option",
+    "ring_size_option",
+    "stone_width_option",
+]
 
 METAL_ORDER = ("au_y18", "au_r18", "au_w18_pd", "pt_950_ru", "au_y9", "ag_925")
+SMALL_GEMS = tuple(
+    key for key in ("diamond", "diamond_lab", "moissanite", "sapphire", "ruby") if key in GEMS
+)  # hard enough to be beaded
 SMALLEST, LARGEST = parse_ring_size("UK:F"), parse_ring_size("UK:Z+3")
 
 
@@ -59,3 +71,28 @@ def ring_size_option() -> Size:
 def _origin(gem: Gem) -> str:
     """What must be said beside the name of a stone that was grown, unless the name says it."""
     return "laboratory-grown" if gem.kind == "synthetic" and "grown" not in gem.name else ""
+
+
+def halo_options() -> tuple[Choice, Measure]:
+    """The small stones about a large one: what they are, and how wide."""
+    values = tuple(Value(key=key, label=GEMS[key].name, note=_origin(GEMS[key])) for key in SMALL_GEMS)
+    return (
+        Choice(
+            key="halo_gem",
+            label="Halo stones",
+            default=SMALL_GEMS[0],
+            freezes_at="set_stones",
+            values=values,
+            needs=("stones",),
+        ),
+        Measure(
+            key="halo_width",
+            label="Width of a halo stone",
+            default="1.3",
+            freezes_at="print_wax",
+            least="1.1",
+            most="1.7",
+            step="0.2",
+            needs=("stones",),
+        ),
+    )

@@ -101,8 +101,9 @@ class Draft:
     resizing: Resizing = ""
 
 
-def placed_parts(key: str, name: str, placed: tuple[Placed, ...], at: Floats = IDENTITY) -> tuple[Part, ...]:
-    """Parts alike in all but their shape, such as the claws and rails of a head, each moved by `at`."""
+def placed_parts(key: str, name: str, placed: tuple[Placed, ...], *at: Floats) -> tuple[Part, ...]:
+    """Parts alike in all but their shape, such as the claws and rails of a head, once for each frame of `at`."""
     return tuple(
-        Part(key=key, name=name, solid=solid, frames=tuple(then(at, frame) for frame in frames)) for solid, frames in placed
+        Part(key=key, name=name, solid=solid, frames=tuple(then(one, frame) for one in at or (IDENTITY,) for frame in frames))
+        for solid, frames in placed
     )

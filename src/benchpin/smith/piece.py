@@ -196,12 +196,16 @@ class Piece:
 
     def _notes(self) -> list[str]:
         notes = []
-        for number, stone in enumerate(self.anatomy.stones, 1):
+        first = 1
+        for group, stone in zip(self.draft.stones, self.anatomy.stones, strict=True):
+            last = first + len(group.frames) - 1
+            number = f"Stone {first}" if first == last else f"Stones {first} to {last}"
+            first = last + 1
             held = f"{stone.claws} claws" if stone.claws else stone.setting
             sides = f"{stone.length_mm:.2f} × {stone.width_mm:.2f} × {stone.depth_mm:.2f} mm"
             each = f"{stone.carats:.2f} ct" + (" each" if stone.count > 1 else "")
             stone_name = f"{gem(stone.gem).name}, {cut(stone.cut).name.lower()}"
-            notes.append(f"Stone {number}: {stone.count} × {stone_name}, {sides}, {each}, {held}")
+            notes.append(f"{number}: {stone.count} × {stone_name}, {sides}, {each}, {held}")
         if self.anatomy.ring_size:
             notes.append(f"Ring size {parse_ring_size(self.anatomy.ring_size)}")
         notes += [f"{m.label}: {m.value:g} ± {m.tolerance:g} {m.unit}" for m in self.anatomy.measures]

@@ -45,9 +45,11 @@ def preview_glb(kind: Kind, alloy: str, finish: str, draft: Draft) -> bytes:
 def _part_items(part: Part, pair: tuple[Floats, ...], alloy: str, finish: str, materials: Materials) -> list[Item]:
     frames = _frames(part.frames, pair)
     shown = skin(part.solid, tuple(one.cutter for one in part.letters))
+    extras: dict[str, object] = {}
     polished = _material(part, "polished", alloy, finish, materials)
     if part.surface == "round":
-        outside, inside = wrapped_meshes(shown.body)
+        outside, inside, girth_mm = wrapped_meshes(shown.body)
+        extras = {"girth_mm": round(girth_mm, 3)}
         meshes = [(part.key, _material(part, part.surface, alloy, finish, materials), outside)]
         meshes.append((f"{part.key}_inside", polished, inside))
     elif part.surface == "flat":
@@ -56,7 +58,7 @@ def _part_items(part: Part, pair: tuple[Floats, ...], alloy: str, finish: str, m
         meshes = [(part.key, polished, shown.body)]
     for mesh, letters in zip(shown.letters, part.letters, strict=True):
         meshes.append((f"{part.key}_letters", _coat(letters.coat, materials) if letters.coat else polished, mesh))
-    return [Item(name, material, mesh, frames=frames) for name, material, mesh in meshes if mesh is not None]
+    return [Item(name, material, mesh, extras, frames) for name, material, mesh in meshes if mesh is not None]
 
 
 def _stone_items(stones: Stones, pair: tuple[Floats, ...], materials: Materials) -> list[Item]:

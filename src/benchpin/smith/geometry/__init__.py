@@ -1,5 +1,7 @@
 """Solids: exact, watertight, in milliseconds. The only room that imports manifold3d."""
 
+from benchpin.smith.geometry.bezel import Bezel, bezel_probes, bezel_solid
+from benchpin.smith.geometry.bur import bur
 from benchpin.smith.geometry.chain import (
     PLAY_MM,
     Chain,
@@ -26,10 +28,12 @@ from benchpin.smith.geometry.chain import (
     stationed_row,
     table_way,
 )
+from benchpin.smith.geometry.claws import Basket, Head, claw_angles, claw_probes, gallery_mm, head_parts, seat_depth, wire_mm
 from benchpin.smith.geometry.drawing import outline_svg, outlines_mm
 from benchpin.smith.geometry.files import stl, three_mf
 from benchpin.smith.geometry.gems import LENGTHS, CutStone, cut_stone
 from benchpin.smith.geometry.glb import Item, Mesh, write_glb
+from benchpin.smith.geometry.halo import Halo, halo_beads, halo_frames, halo_solid
 from benchpin.smith.geometry.joined import Joined, joined_letters, letters_plate
 from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.lettering import (
@@ -62,6 +66,8 @@ from benchpin.smith.geometry.lettering import (
     with_symbols,
 )
 from benchpin.smith.geometry.mesh import flat_mesh, skin, wrapped_meshes
+from benchpin.smith.geometry.outline import evenly, flat_ring, hull_of_rings, plan, prism, round_about_mm
+from benchpin.smith.geometry.oval import Hoop, HoopSection, Oval, OvalFace, cuff_solid, hoop_solid, section_moments
 from benchpin.smith.geometry.placing import (
     IDENTITY,
     Placed,
@@ -75,9 +81,17 @@ from benchpin.smith.geometry.placing import (
     together,
     turned,
 )
-from benchpin.smith.geometry.plate import Outline, bar_outline, bent, disc_outline, heart_outline, plate_solid, star_outline
+from benchpin.smith.geometry.plate import (
+    BentFace,
+    Outline,
+    bar_outline,
+    curved_bar,
+    disc_outline,
+    heart_outline,
+    plate_solid,
+    star_outline,
+)
 from benchpin.smith.geometry.profile import Band, Profile, band_outside, band_probes, band_solid, section_area_mm2
-from benchpin.smith.geometry.setting import Bezel, Head, bezel_probes, bezel_solid, claw_probes, head_parts, wire_mm
 from benchpin.smith.geometry.surface import (
     Floats,
     Solid,
@@ -99,6 +113,8 @@ __all__ = [
     "SYMBOLS",
     "TYPEFACES",
     "Band",
+    "Basket",
+    "BentFace",
     "Bezel",
     "Chain",
     "ChainKind",
@@ -107,8 +123,11 @@ __all__ = [
     "CutStone",
     "Flat",
     "Floats",
+    "Halo",
     "Hand",
     "Head",
+    "Hoop",
+    "HoopSection",
     "InsideBand",
     "Item",
     "Joined",
@@ -120,6 +139,8 @@ __all__ = [
     "Monogram",
     "Outline",
     "OutsideBand",
+    "Oval",
+    "OvalFace",
     "Placed",
     "Probe",
     "Profile",
@@ -139,30 +160,41 @@ __all__ = [
     "band_probes",
     "band_solid",
     "bar_outline",
-    "bent",
     "bezel_probes",
     "bezel_solid",
+    "bur",
     "cap_solid",
     "centring_mm",
     "clasp_solid",
+    "claw_angles",
     "claw_probes",
     "closed_row",
     "composed",
+    "cuff_solid",
+    "curved_bar",
     "cut_stone",
     "disc_outline",
     "drop_way",
     "ended",
     "engraving_cutter",
+    "evenly",
     "facing",
     "finer_share",
     "finer_than",
     "fitting_height_mm",
     "flat_mesh",
+    "flat_ring",
     "frame",
+    "gallery_mm",
+    "halo_beads",
+    "halo_frames",
+    "halo_solid",
     "handwriting",
     "hanging_way",
     "head_parts",
     "heart_outline",
+    "hoop_solid",
+    "hull_of_rings",
     "intersection_volume_mm3",
     "joined_letters",
     "jump_ring",
@@ -182,12 +214,17 @@ __all__ = [
     "outline_svg",
     "outlines_mm",
     "placed_union",
+    "plan",
     "plate_solid",
+    "prism",
     "raised_letters",
     "ring_for",
+    "round_about_mm",
     "row_length_mm",
     "run",
+    "seat_depth",
     "section_area_mm2",
+    "section_moments",
     "segments",
     "skin",
     "star_outline",

@@ -12,6 +12,7 @@ from benchpin.smith.geometry.surface import Floats, Solid, subtract, triangles_o
 
 __all__ = ["Skin", "flat_mesh", "skin", "wrapped_meshes"]
 
+SHOWN_MM = 0.006  # what is finer is not sent: a tenth of a hair
 INWARD = -0.12  # a face that looks at the axis more than this is the inside
 
 
@@ -27,9 +28,9 @@ class Skin:
 def skin(part: Solid, cutters: tuple[Solid, ...]) -> Skin:
     """Cut letters into a part, as it is shown: whatever surface a cutter left belongs to its letters."""
     if not cutters:
-        return Skin(Mesh(*triangles_of(part)), ())
+        return Skin(Mesh(*triangles_of(part.simplify(SHOWN_MM))), ())
     marked = [cutter.as_original() for cutter in cutters]
-    cut = subtract(part, *marked)
+    cut = subtract(part, *marked).simplify(SHOWN_MM)
     positions, normals, triangles = triangles_of(cut)
     origin = _origins(cut)
     ids = [cutter.original_id() for cutter in marked]
@@ -38,10 +39,11 @@ def skin(part: Solid, cutters: tuple[Solid, ...]) -> Skin:
 
 
 @kept
-def wrapped_meshes(mesh: Mesh) -> tuple[Mesh | None, Mesh | None]:
+def wrapped_meshes(mesh: Mesh) -> tuple[Mesh | None, Mesh | None, float]:
     """Split a turned or swept surface about Z into its outside, which takes the finish, and its inside, which stays polished.
 
     u runs along the widest circumference, in millimetres, and starts again opposite the head; v runs along the axis.
+    The third is that circumference: marks that go round must close on it.
     """
     across = np.linalg.norm(mesh.positions[:, :2], axis=1, keepdims=True)
     outwards = mesh.positions[:, :2] / np.maximum(across, 1e-9)
@@ -51,6 +53,7 @@ def wrapped_meshes(mesh: Mesh) -> tuple[Mesh | None, Mesh | None]:
     return (
         _with_uv(mesh.positions, mesh.normals, outside, girth_mm) if len(outside) else None,
         _only(mesh.positions, mesh.normals, inside) if len(inside) else None,
+        girth_mm,
     )
 
 

@@ -18,7 +18,7 @@ LOOSE_LOOKED_AT = 6  # of a row of links alike each stands to the next as the fi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """Where a wall is to be measured: the first metal on the straight way from `start_mm` to `end_mm`.
+    """Where a wall is to be measured: on the straight way from `start_mm` to `end_mm`, see `wall_mm`.
 
     rule: the limit that holds there, a table of smith/checks.toml.
     field: the option a customer would change if the wall is too thin.
@@ -59,12 +59,14 @@ def survey(bodies: tuple[PlacedSolid, ...], stones: tuple[PlacedSolid, ...], pro
 
 
 def wall_mm(part: Solid, start_mm: Point, end_mm: Point) -> float:
-    """Length of the first stretch of metal between two points outside it; 0 where there is none."""
-    hits = [hit.position for hit in part.ray_cast(start_mm, end_mm)]
-    if len(hits) < 2:
-        return 0.0
-    (ax, ay, az), (bx, by, bz) = hits[0], hits[1]
-    return float(((bx - ax) ** 2 + (by - ay) ** 2 + (bz - az) ** 2) ** 0.5)
+    """Length of a stretch of metal between two points outside it: the one their middle lies in, else the first; 0 for none."""
+    way = np.array(end_mm) - np.array(start_mm)
+    length = float(np.linalg.norm(way))
+    hits = [np.array(hit.position) - np.array(start_mm) for hit in part.ray_cast(start_mm, end_mm)]
+    at = [float(hit @ way) / length for hit in hits]
+    stretches = list(zip(at[::2], at[1::2], strict=False))
+    through = [b - a for a, b in stretches if a < length / 2 < b] or [b - a for a, b in stretches]
+    return through[0] if through else 0.0
 
 
 def _thickest_mm(metal: list[Solid], probe: Probe) -> float:

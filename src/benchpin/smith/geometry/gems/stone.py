@@ -62,6 +62,10 @@ class CutStone(ABC):
     def convex_parts(self) -> tuple[Arrays, ...]:
         """Positions, normals and triangles of each convex body it is made of."""
 
+    def halves(self) -> list["CutStone"]:
+        """The parts whose outlines are convex: the stone itself, or the two of a heart."""
+        return [self]
+
     @property
     def depth_below_mm(self) -> float:
         """From the girdle's middle down to the culet."""
@@ -133,6 +137,9 @@ class Faceted(CutStone):
     def girdle_mm(self) -> Floats:  # type: ignore[override]
         first = self.bodies[0].girdle_mm
         return first if len(self.bodies) == 1 else _mirrored(first)
+
+    def halves(self) -> list[CutStone]:
+        return [Faceted((body,)) for body in self.bodies]
 
     @property
     def girdle_top_mm(self) -> float:

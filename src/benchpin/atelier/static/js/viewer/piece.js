@@ -92,7 +92,7 @@ export class Piece {
     };
     const finished = material === "metal" || look.finish !== undefined;
     const band = /band/.test(mesh.name) ? this.band : new Vector3();
-    mesh.material = metalMaterial(shared, metal, { band, girthMm: girth(mesh), finished, own });
+    mesh.material = metalMaterial(shared, metal, { band, girthMm: mesh.userData.girth_mm ?? MM_PER_M, finished, own });
     mesh.frustumCulled = false; // it is always in the picture, and instances have no box of their own
   }
 
@@ -151,17 +151,6 @@ function boxOf(mesh) {
     else for (const point of points(mesh.geometry, frame)) box.expandByPoint(point);
   }
   return box;
-}
-
-function girth(mesh) {
-  const uv = mesh.geometry.attributes.uv;
-  if (!uv) return MM_PER_M;
-  let [least, most] = [Infinity, -Infinity];
-  for (let i = 0; i < uv.count; i++) {
-    least = Math.min(least, uv.getX(i));
-    most = Math.max(most, uv.getX(i));
-  }
-  return Math.max(most - least, 1);
 }
 
 /* Every vertex in the piece's millimetres; `corners`: in the order of the triangles, shared ones again. */
