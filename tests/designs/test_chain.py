@@ -34,7 +34,7 @@ def test_links_rings_and_clasp_move_freely(spec):
     survey = spec.piece.survey
     assert survey.bodies == 1
     assert survey.jam_mm3 == 0
-    assert 0.03 <= survey.play_mm <= 0.1
+    assert 0.03 <= survey.play_mm <= max(0.1, 0.03 * spec.choices.mm("chain_width"))  # a wide chain has more play
     assert spec.piece.anatomy.findings  # judged sound
 
 

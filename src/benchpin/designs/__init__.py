@@ -1,31 +1,41 @@
 """Room 2: what can be made. Each design is defined once; all else is derived."""
 
+from benchpin.designs.bangle import BANGLE
 from benchpin.designs.bezel_pendant import BEZEL_PENDANT
 from benchpin.designs.bezel_solitaire import BEZEL_SOLITAIRE
 from benchpin.designs.chain import CHAIN
+from benchpin.designs.charm import CHARM
 from benchpin.designs.claw_pendant import CLAW_PENDANT, HALO_PENDANT
+from benchpin.designs.cuff import CUFF
 from benchpin.designs.design import Choices, Design, Specification, specify
 from benchpin.designs.engraved_bar import ENGRAVED_BAR
 from benchpin.designs.engraved_disc import ENGRAVED_DISC
 from benchpin.designs.halo_ring import HALO_RING
+from benchpin.designs.id_bracelet import ID_BRACELET
 from benchpin.designs.name_necklace import NAME_NECKLACE
 from benchpin.designs.solitaire import SOLITAIRE
+from benchpin.designs.station_necklace import STATION_NECKLACE
 from benchpin.designs.stud_earrings import STUD_EARRINGS
 from benchpin.designs.three_stone import THREE_STONE
 from benchpin.designs.wedding_band import WEDDING_BAND
 
 __all__ = [
     "ALL",
+    "BANGLE",
     "BEZEL_PENDANT",
     "BEZEL_SOLITAIRE",
     "CHAIN",
+    "CHARM",
     "CLAW_PENDANT",
+    "CUFF",
     "ENGRAVED_BAR",
     "ENGRAVED_DISC",
     "HALO_PENDANT",
     "HALO_RING",
+    "ID_BRACELET",
     "NAME_NECKLACE",
     "SOLITAIRE",
+    "STATION_NECKLACE",
     "STUD_EARRINGS",
     "THREE_STONE",
     "WEDDING_BAND",
@@ -46,9 +56,14 @@ ALL: tuple[Design, ...] = (
     ENGRAVED_BAR,
     ENGRAVED_DISC,
     NAME_NECKLACE,
+    STATION_NECKLACE,
     CLAW_PENDANT,
     HALO_PENDANT,
     CHAIN,
+    BANGLE,
+    CUFF,
+    ID_BRACELET,
+    CHARM,
     STUD_EARRINGS,
 )
 

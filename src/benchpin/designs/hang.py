@@ -34,6 +34,7 @@ from benchpin.smith.materials import METALS
 from benchpin.smith.piece import TOLERANCE_MM
 
 __all__ = [
+    "ASLANT_MM",
     "CHAIN_TOLERANCE_MM",
     "EYE_INNER_MM",
     "EYE_WIRE_MM",

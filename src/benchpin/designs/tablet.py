@@ -1,6 +1,6 @@
 """What flat pieces with words have in common: a front and a back to write on, and how thick they must be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
@@ -11,7 +11,7 @@ from benchpin.smith.anatomy import Engraving
 from benchpin.smith.checks import LIMITS
 from benchpin.smith.draft import Letters
 from benchpin.smith.errors import DesignError
-from benchpin.smith.geometry import Flat, Probe, Solid, Table, facing
+from benchpin.smith.geometry import Flat, Floats, Probe, Solid, Surface, Table, facing
 from benchpin.smith.materials import METALS
 
 __all__ = ["Tablet", "plate_probe", "thick_enough", "thickness_option"]
@@ -37,11 +37,14 @@ class Tablet:
             others = sum(engraving.depth_mm for engraving in written if engraving.key != place.key)
             yield from place.rules(choices, table, metal_mm=choices.mm(self.thickness) - others)
 
-    def letters(self, choices: Choices, table: Table, solid: Solid) -> tuple[Letters, ...]:
+    def letters(
+        self, choices: Choices, table: Table, solid: Solid, faces: tuple[Surface, Surface] | None = None
+    ) -> tuple[Letters, ...]:
+        """What is cut into the front and the back; the plate is flat in XY unless its faces are given."""
         half_mm = choices.mm(self.thickness) / 2
+        flat = (Flat(facing((0, 0, side), (side, 0, 0), (0, 0, side * half_mm))) for side in (1, -1))
         found: tuple[Letters, ...] = ()
-        for place, side in zip(self._places, (1, -1), strict=True):
-            face = Flat(facing((0, 0, side), (side, 0, 0), (0, 0, side * half_mm)))
+        for place, face in zip(self._places, faces or flat, strict=True):
             found += place.applied(choices, table, solid, face)[1]
         return found
 
@@ -93,6 +96,12 @@ def thick_enough(choices: Choices, field: str, rule: str = "plate") -> Iterator[
         )
 
 
-def plate_probe(field: str, x_mm: float = 0.1, y_mm: float = 0.2) -> Probe:
-    """Through a plate near its middle, where letters are not yet cut."""
-    return Probe(rule="plate", field=field, start_mm=(x_mm, y_mm, -9.0), end_mm=(x_mm, y_mm, 9.0))
+def plate_probe(field: str, along: tuple[Floats, Floats] | None = None) -> Probe:
+    """Through a plate near its middle, where letters are not yet cut: along Z, or between two points."""
+    start, end = along if along is not None else ((0.1, 0.2, 9.0), (0.1, 0.2, -9.0))
+    return Probe(rule="plate", field=field, start_mm=_point(start), end_mm=_point(end))
+
+
+def _point(at: Iterable[float]) -> tuple[float, float, float]:
+    x, y, z = map(float, at)
+    return x, y, z

@@ -3,6 +3,7 @@
 An outline is (n, 2), anticlockwise, and can be seen whole from its middle.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, pi, sin
 
@@ -12,7 +13,7 @@ from manifold3d import CrossSection, JoinType
 from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.surface import Floats, Solid, segments, true_radius, tube_grid
 
-__all__ = ["Outline", "bar_outline", "bent", "disc_outline", "heart_outline", "plate_solid", "star_outline"]
+__all__ = ["BentFace", "Outline", "bar_outline", "curved_bar", "disc_outline", "heart_outline", "plate_solid", "star_outline"]
 
 Outline = tuple[tuple[float, float], ...]
 
@@ -77,16 +78,62 @@ def plate_solid(outline: Outline, thickness_mm: float, edge_mm: float) -> Solid:
     return tube_grid(rings, np.array([0.0, 0.0, -half]), np.array([0.0, 0.0, half]), PLATE_CREASE_DEG)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BentFace:
+    """A face of a plate bent round the Y axis, for words: `out_mm` from the plate's middle, its outside or its inside."""
+
+    radius_mm: float
+    out_mm: float
+    looks_in: bool = False
+
+    @property
+    def bend_radius_mm(self) -> float:
+        return self.radius_mm
+
+    def place(self, points: Floats) -> Floats:
+        side = -1.0 if self.looks_in else 1.0
+        face = self.radius_mm + self.out_mm
+        angle, r = side * points[:, 0] / face, face + side * points[:, 2]
+        return np.stack([r * np.sin(angle), points[:, 1], r * np.cos(angle) - self.radius_mm], 1)
+
+
 @kept
-def bent(plate: Solid, radius_mm: float) -> Solid:
-    """A plate in XY bent round the Y axis, its middle staying where it is and its ends going back: an ID plate on a wrist."""
-    fine = plate.refine_to_length(BEND_STEP_MM)
+def curved_bar(
+    length_mm: float, width_mm: float, corner_mm: float, thickness_mm: float, edge_mm: float, bend_mm: float
+) -> Solid:
+    """A rounded bar along X, its edges rounded too, bent round the Y axis with its middle staying where it is.
 
-    def bend(points: Floats) -> Floats:
-        angle, r = points[:, 0] / radius_mm, radius_mm + points[:, 2]
-        return np.ascontiguousarray(np.stack([r * np.sin(angle), points[:, 1], r * np.cos(angle) - radius_mm], 1))
+    length_mm: along its curve. bend_mm: the radius its middle is bent to.
+    """
+    corner, half = min(corner_mm, width_mm / 2 - 0.01), length_mm / 2
+    quarter = np.linspace(0, pi / 2, 3 * EDGE_STEPS + 1)
+    eased = [(half - edge_mm + edge_mm * sin(q), edge_mm * (1 - cos(q))) for q in np.linspace(0, pi / 2, EDGE_STEPS + 1)]
+    along = [half - corner + (corner - edge_mm) * sin(q) for q in quarter[:-1]]
+    right = [(x, 0.0) for x in along] + eased
+    straight = np.linspace(-along[0], along[0], max(2, int(2 * along[0] / BEND_STEP_MM)))[1:-1]
+    stations = [(-x, inset) for x, inset in reversed(right)] + [(float(x), 0.0) for x in straight] + right
+    rings = np.stack([_bar_section(x, inset, half, width_mm / 2, corner, thickness_mm / 2, edge_mm) for x, inset in stations])
+    ends = np.array([[x, 0.0, 0.0] for x in (-half, half)])
+    bent_rings, bent_ends = _bent(rings.reshape(-1, 3), bend_mm).reshape(rings.shape), _bent(ends, bend_mm)
+    return tube_grid(bent_rings, bent_ends[0], bent_ends[1], PLATE_CREASE_DEG)
 
-    return fine.warp_batch(bend).calculate_normals(0, PLATE_CREASE_DEG)
+
+def _bar_section(x: float, inset: float, half: float, high: float, corner: float, thick: float, edge: float) -> Floats:
+    """(n, 3) points round a bar at x: as high as its corners leave it, all its edges rounded, `inset` from its faces."""
+    over = max(0.0, abs(x) - (half - corner))
+    top = high - corner + (max(corner**2 - over**2, 0.0)) ** 0.5 - inset
+    e = min(edge, 0.9 * top)
+    q = np.linspace(0, pi / 2, EDGE_STEPS + 1)
+    rounded = np.stack([top - e + e * np.cos(q), thick - inset - e + e * np.sin(q)], 1)
+    upper = np.concatenate([rounded, [(top - e - RIM_MM, thick - inset)]])
+    half_round = np.concatenate([upper, upper[::-1] * np.array([-1, 1])])
+    yz = np.concatenate([half_round, -half_round])
+    return np.column_stack([np.full(len(yz), x), yz])
+
+
+def _bent(points: Floats, bend_mm: float) -> Floats:
+    angle, r = points[:, 0] / bend_mm, bend_mm + points[:, 2]
+    return np.stack([r * np.sin(angle), points[:, 1], r * np.cos(angle) - bend_mm], 1)
 
 
 def _eased(loop: Floats, by_mm: float, width_mm: float, tolerance_mm: float) -> Outline:

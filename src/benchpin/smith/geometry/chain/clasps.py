@@ -16,7 +16,7 @@ __all__ = ["Clasp", "ClaspKind", "Ring", "cap_solid", "clasp_solid", "ring_for"]
 
 ClaspKind = Literal["bolt_ring", "lobster", "box"]
 
-RING_ROOM_MM = 0.45  # what a jump ring's hole has over the link and the clasp in it
+RING_ROOM_MM = 0.6  # what a jump ring's hole has over the link and the clasp in it
 EYE_WIRE_MM, EYE_INNER_MM = 0.7, 1.5  # of the small ring a clasp hangs by
 CLASP_CREASE_DEG = 50.0
 LOBSTER_SLACK = 0.05  # of its length

@@ -90,7 +90,7 @@ def hanging_way(length_mm: float) -> Way:
 
 def table_way(length_mm: float, height_mm: float = 0.0) -> Way:
     """As a bracelet lies: an oval about Y, `height_mm` over the table, faces outwards. It begins at the back."""
-    t = 1.5 * pi + np.linspace(0, 2 * pi, WAY_POINTS)
+    t = 1.5 * pi - np.linspace(0, 2 * pi, WAY_POINTS)  # in front it runs to the right, as words do
     loop = _sized(np.stack([np.cos(t), 0 * t, WRIST_ROUND * np.sin(t)], 1), length_mm)
     outward = loop * np.array([WRIST_ROUND, 0.0, 1 / WRIST_ROUND])
     return Way(loop + np.array([0.0, height_mm, 0.0]), _unit(outward))

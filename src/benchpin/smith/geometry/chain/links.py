@@ -15,6 +15,7 @@ __all__ = ["PLAY_MM", "Chain", "ChainKind", "Link", "Scale", "link_solid"]
 ChainKind = Literal["cable", "curb", "figaro", "rolo", "belcher", "box", "snake"]
 
 PLAY_MM = 0.07  # between neighbours drawn tight: links touch without it; own trials 0.05 to 0.1 (geometry study)
+WIDE_PLAY = 0.023  # of the width: a wide chain has more play, or it could not lie round a wrist
 SLANTED_MM = 0.025  # more play where wide wire bears aslant on the round of a link
 CURB_TWIST = pi / 4  # each end an eighth of a turn: neighbours meet square, and the chain lies flat
 FIGARO_SHORT = 3  # round links to every long one
@@ -124,13 +125,15 @@ class Chain:
         links = self.pattern
         return self.meet_mm(links[number % len(links)]) + self.meet_mm(links[(number + 1) % len(links)]) - PLAY_MM
 
-    @staticmethod
-    def meet_mm(link: Link) -> float:
+    def meet_mm(self, link: Link) -> float:
         """From a link's middle to where its neighbour bears: wide wire stands off the round of the end it lies in."""
+        more_mm = max(0.0, WIDE_PLAY * self.width_mm - PLAY_MM) / 2
         over = 0.0 if isinstance(link, Scale) else max(0.0, link.across_mm / 2 - link.straight_y_mm)
-        if isinstance(link, Scale) or over == 0:
+        if isinstance(link, Scale):
             return link.reach_mm
-        return link.straight_x_mm + float((link.inner_radius_mm**2 - over**2) ** 0.5) - SLANTED_MM
+        if over == 0:
+            return link.reach_mm - more_mm
+        return link.straight_x_mm + float((link.inner_radius_mm**2 - over**2) ** 0.5) - SLANTED_MM - more_mm
 
     @property
     def mm3_per_mm(self) -> float:
