@@ -32,6 +32,10 @@ class Tablet:
     def rules(self, choices: Choices, table: Table) -> Iterator[DesignError]:
         """What may be written, and that metal is left between the words of both sides."""
         yield from thick_enough(choices, self.thickness)
+        unwritable = [refusal for place in self._places for refusal in place.rules(choices, table)]
+        if unwritable:  # how deep such words would be cut cannot be said
+            yield from unwritable
+            return
         written = self.engravings(choices, table)
         for place in self._places:
             others = sum(engraving.depth_mm for engraving in written if engraving.key != place.key)
