@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchpin.designs import ALL, SOLITAIRE, STUD_EARRINGS, specify
-from benchpin.designs.options import Conflict, Lettering
+from benchpin.designs import ALL, by_key, specify
+from benchpin.designs.options import Lettering
 from benchpin.designs.possible import possible, readable, verdicts
 from benchpin.smith.errors import DesignRefused
+from designs.trinket import TRINKET, rules
 
 WORDS = ("", "Clara", "AMOR VINCIT OMNIA", "☃", "M" * 40)
 
@@ -57,46 +58,70 @@ def test_the_runs_of_an_option_are_all_its_values_once_and_in_order(configuratio
             assert {not every[key][value] for value in values[first : last + 1]} == {run.allowed}
 
 
+def barred(key, raw, design=TRINKET):
+    return [run.value for run in possible(design, raw)[key] if not run.allowed]
+
+
 def test_a_large_stone_takes_the_narrow_bands_away_and_says_why():
-    narrow, wide = possible(SOLITAIRE, {"stone_width": "7.0"})["band_width"]
-    assert (narrow.value, narrow.until, narrow.allowed) == ("1.6", "1.9", False)
-    assert narrow.why == "A stone of 7 mm needs a band of at least 2 mm. Choose 2 mm or wider, or a stone up to 6.5 mm."
-    assert (wide.value, wide.until, wide.shown, wide.allowed) == ("2.0", "3.6", "2.0 mm to 3.6 mm", True)
+    narrow, wide = possible(TRINKET, {"stone_width": "6"})["band_width"]
+    assert (narrow.value, narrow.until, narrow.shown, narrow.allowed) == ("1.5", "1.9", "1.5 mm to 1.9 mm", False)
+    assert narrow.why == "A stone of 6 mm needs a band of 2.0 mm. Choose a wider band."
+    assert (wide.value, wide.until, wide.allowed) == ("2.0", "3.5", True)
 
 
 def test_a_narrow_band_takes_the_large_stones_away():
-    fits, too_large = possible(SOLITAIRE, {"band_width": "1.8"})["stone_width"]
-    assert (fits.until, fits.allowed, too_large.value, too_large.allowed) == ("6.5", True, "7.0", False)
-
-
-def test_of_what_cannot_be_made_only_what_mends_it_is_possible():
-    cured = possible(STUD_EARRINGS, {"cut": "princess", "claws": "6"})
-    assert [run.value for run in cured["claws"] if run.allowed] == ["4"]
-    assert [run.value for run in cured["cut"] if run.allowed] == ["round"]
-    assert not any(run.allowed for run in cured["metal"])
-
-
-def test_what_cannot_be_read_is_taken_as_at_its_default():
-    read = readable(SOLITAIRE, {"stone_width": "wide", "metal": "pt_950_ru"})
-    assert (read["stone_width"], read["metal"]) == (SOLITAIRE.option("stone_width").default, "pt_950_ru")
-    assert str(possible(SOLITAIRE, {"stone_width": "wide"})) == str(possible(SOLITAIRE, {}))
+    fits, too_large = possible(TRINKET, {"band_width": "1.9"})["stone_width"]
+    assert (fits.value, fits.until, fits.allowed) == ("3.0", "5.5", True)
+    assert (too_large.value, too_large.until, too_large.allowed) == ("6.0", "9.0", False)
+    assert too_large.why.startswith("A stone of 6 mm")  # of the one nearest to what is chosen
 
 
 def test_a_conflict_said_once_is_refused_from_either_side_like_a_rule():
-    hammered = Conflict(
-        option="cut",
-        values=frozenset({"oval"}),
-        beside="finish",
-        beside_values=frozenset({"hammered", "matte"}),
-        why="An oval is not set in a hammered band.",
-        works="Choose a polished one.",
-    )
-    design = replace(SOLITAIRE, conflicts=(hammered,))
-    assert refusals_of(design, {"cut": "oval", "finish": "matte"}) == [
-        "An oval is not set in a hammered band. Choose a polished one."
+    assert refusals_of(TRINKET, {"cut": "princess", "claws": "six"}) == [
+        "A princess cut is held at its four corners. Choose four claws, or a round stone."
     ]
-    assert [run.value for run in possible(design, {"cut": "oval"})["finish"] if not run.allowed] == ["hammered", "matte"]
-    assert [run.value for run in possible(design, {"finish": "matte", "claws": "4"})["cut"] if not run.allowed] == ["oval"]
+    assert barred("claws", {"cut": "princess"}) == ["six"]
+    assert barred("cut", {"claws": "six"}) == ["princess"]
+    assert barred("cut", {"claws": "four"}) == []
+
+
+def test_of_what_cannot_be_made_only_what_mends_it_is_possible():
+    wrong = {"cut": "princess", "claws": "six"}
+    assert barred("claws", wrong) == ["six"]
+    assert barred("cut", wrong) == ["princess"]
+    assert barred("metal", wrong) == ["gold", "silver", "platinum"]
+
+
+def test_of_words_what_is_written_and_none_are_judged():
+    none, written = possible(TRINKET, {"words": "Clara", "finish": "hammered"})["words"]
+    assert (none.shown, none.allowed) == ("None", True)
+    assert (written.shown, written.allowed) == ("“Clara”", False)
+    assert barred("finish", {"words": "Clara"}) == ["hammered"]
+
+
+def test_what_means_nothing_beside_the_rest_changes_nothing():
+    assert barred("face", {"words": ""}) == []
+    assert barred("face", {"words": "", "cut": "princess", "claws": "six"}) == ["roman", "script"]
+
+
+def test_what_cannot_be_read_is_taken_as_at_its_default():
+    assert readable(TRINKET, {"stone_width": "wide", "metal": "silver"}) | {"words": ""} == {
+        "metal": "silver",
+        "cut": "round",
+        "claws": "four",
+        "stone_width": "4.5",
+        "band_width": "2.0",
+        "finish": "polished",
+        "words": "",
+        "face": "roman",
+    }
+    assert str(possible(TRINKET, {"stone_width": "wide"})) == str(possible(TRINKET, {}))
+
+
+def test_sizes_are_listed_system_by_system():
+    sizes = possible(by_key("wedding_band"), {})["size"]
+    assert [run.value.split(":")[0] for run in sizes] == ["UK", "US", "ISO", "JP", "CH"]
+    assert all(run.value.split(":")[0] == run.until.split(":")[0] for run in sizes)
 
 
 def test_rules_are_asked_again_only_where_something_they_looked_at_has_changed():
@@ -104,10 +129,11 @@ def test_rules_are_asked_again_only_where_something_they_looked_at_has_changed()
 
     def counted(choices):
         asked.append(choices)
-        return iter(STUD_EARRINGS.rules(choices))
+        return rules(choices)
 
-    verdicts(replace(STUD_EARRINGS, rules=counted), {"cut": "round", "claws": "4"})
-    assert [(choices["cut"], choices["claws"]) for choices in asked] == [("round", "4"), ("princess", "4"), ("round", "6")]
+    every = verdicts(replace(TRINKET, rules=counted), {})
+    # Beside four claws nobody looks at the cut, and without words at neither finish nor lettering.
+    assert len(asked) == 1 + sum(len(every[key]) - 1 for key in ("claws", "stone_width", "band_width"))
 
 
 @pytest.mark.parametrize("design", ALL, ids=lambda design: design.key)

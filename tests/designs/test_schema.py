@@ -5,10 +5,11 @@ import json
 import msgspec
 import pytest
 
-from benchpin.designs import ALL, SOLITAIRE, WEDDING_BAND, specify
+from benchpin.designs import ALL, SOLITAIRE, specify
 from benchpin.designs.schema import STOCK, design_schema
 from benchpin.smith.errors import DesignRefused
 from benchpin.smith.making import OPERATIONS
+from designs.trinket import TRINKET
 
 EVERY_OPTION = [pytest.param(design, option, id=f"{design.key}-{option.key}") for design in ALL for option in design.options]
 
@@ -72,26 +73,26 @@ def test_every_limit_the_schema_states_is_refused_with_its_sentence_and_is_not_w
             assert limit.blames in {option.key for option in design.options}
 
 
-def test_limits_between_options_are_found_from_the_rules_from_both_sides():
-    width = next(option for option in design_schema(SOLITAIRE).options if option.key == "band_width")
-    assert [(limit.shown, limit.beside_shown) for limit in width.not_with if limit.beside == "stone_width"] == [
-        ("1.6 mm to 1.7 mm", "6.0 mm to 8.0 mm"),
-        ("1.8 mm to 1.9 mm", "7.0 mm to 8.0 mm"),
-        ("2.0 mm to 2.1 mm", "8.0 mm"),
-    ]
-    stone = next(option for option in design_schema(SOLITAIRE).options if option.key == "stone_width")
-    assert {value for limit in stone.not_with if "1.8" in limit.beside_values for value in limit.values} == {
-        "7.0",
-        "7.5",
-        "8.0",
-    }
+def not_with(key):
+    (option,) = (option for option in design_schema(TRINKET).options if option.key == key)
+    return [(limit.shown, limit.beside, limit.beside_shown) for limit in option.not_with]
+
+
+def test_limits_between_options_are_found_from_rules_and_conflicts_from_both_sides():
+    assert not_with("claws") == [("Six", "cut", "Princess")]
+    assert not_with("cut") == [("Princess", "claws", "Six")]
+    assert not_with("band_width")[0] == ("1.5 mm to 1.6 mm", "stone_width", "5.0 mm to 9.0 mm")
+    assert not_with("stone_width")[-1] == ("9.0 mm", "band_width", "1.5 mm to 2.9 mm")
+
+
+def test_words_are_tried_with_a_name():
+    assert not_with("finish") == [("Hammered", "words", "“Clara”")]
 
 
 def test_an_option_is_not_blamed_for_what_another_cannot_be_anyway():
-    """1.3 mm of silver is too thin whatever the profile: the profile has no limit."""
-    limits = {option.key: option.not_with for option in design_schema(WEDDING_BAND).options}
-    assert limits["profile"] == ()
-    assert {limit.beside for limit in limits["metal"]} == {"band_thickness"}
+    """Of 9 mm no stone goes with the band first shown, whatever the metal: the metal has no limit."""
+    assert not_with("metal") == []
+    assert not_with("face") == []
 
 
 def test_the_schema_goes_to_json():

@@ -60,8 +60,7 @@ def rules(choices: Choices) -> Iterator[DesignError]:
         )
     if choices["outside"]:
         table = words_table(choices, inside)
-        under_mm = sum(found.depth_mm for found in (INSIDE.engraving(choices, table),) if found)
-        yield from OUTSIDE.rules(choices, table, metal_mm=choices.mm("band_thickness") - under_mm)
+        yield from OUTSIDE.rules(choices, table, metal_mm=choices.mm("band_thickness") - INSIDE.depth_mm(choices))
 
 
 def draft(choices: Choices) -> Draft:

@@ -127,7 +127,7 @@ ID_BRACELET = drafted(
     summary="A curved plate for a name, on a chain that carries it well.",
     options=(
         metal_option(),
-        wrist_option(),
+        wrist_option("findings"),
         _plate_option("length", "Plate length", "26.0", "46.0", "38.0"),
         _plate_option("width", "Plate width", "5.0", "12.0", "7.5"),
         thickness_option("plate_thickness", "Plate thickness", "1.0", "2.0", "1.5"),

@@ -111,6 +111,11 @@ class Place:
                 " or leave the words out.",
             )
 
+    def depth_mm(self, choices: Choices) -> float:
+        """How deep words are cut here, whether or not they can be written; nothing without words."""
+        wording = self._wording(choices)
+        return wording.limits.depth_mm if wording is not None else 0.0
+
     def engraving(self, choices: Choices, table: Table) -> Engraving | None:
         """What stands there, for the anatomy; nothing if no words were chosen."""
         wording = self._wording(choices)

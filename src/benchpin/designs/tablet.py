@@ -32,14 +32,9 @@ class Tablet:
     def rules(self, choices: Choices, table: Table) -> Iterator[DesignError]:
         """What may be written, and that metal is left between the words of both sides."""
         yield from thick_enough(choices, self.thickness)
-        unwritable = [refusal for place in self._places for refusal in place.rules(choices, table)]
-        if unwritable:  # how deep such words would be cut cannot be said
-            yield from unwritable
-            return
-        written = self.engravings(choices, table)
-        for place in self._places:
-            others = sum(engraving.depth_mm for engraving in written if engraving.key != place.key)
-            yield from place.rules(choices, table, metal_mm=choices.mm(self.thickness) - others)
+        front, back = self._places
+        for place, other in ((front, back), (back, front)):
+            yield from place.rules(choices, table, metal_mm=choices.mm(self.thickness) - other.depth_mm(choices))
 
     def letters(
         self, choices: Choices, table: Table, solid: Solid, faces: tuple[Surface, Surface] | None = None

@@ -6,7 +6,7 @@ from typing import cast
 
 from benchpin.designs.design import Choices
 from benchpin.designs.lettering import Place
-from benchpin.designs.options import Choice, Option, Value
+from benchpin.designs.options import Choice, Option, Stock, Value
 from benchpin.designs.options import Measure as Length
 from benchpin.designs.tablet import thick_enough
 from benchpin.smith.anatomy import Measure
@@ -43,7 +43,8 @@ HOOP_TOLERANCE_MM = 0.02  # the size of a wrist is less fine than a finger's
 WRITTEN_ROUND, WRITTEN_WIDTH = 0.4, 0.78  # of the hoop's length and width
 
 
-def wrist_option() -> Length:
+def wrist_option(*needs: Stock) -> Length:
+    """needs: what its length is taken from: a bracelet of chain from the chain in stock."""
     return Length(
         key="wrist",
         label="Wrist",
@@ -53,6 +54,7 @@ def wrist_option() -> Length:
         most="210",
         step="5",
         help="Round the wrist where you wear it, measured snugly.",
+        needs=needs,
     )
 
 

@@ -40,11 +40,11 @@ def test_a_configuration_says_what_it_is_and_what_else_it_could_be(client):
 
 
 def test_what_cannot_be_made_is_a_422_with_what_would_mend_it(client):
-    answer = client.get(CONFIGURE, {"cut": "princess", "claws": "6"})
+    answer = client.get(CONFIGURE, {"stone_width": "7.0", "band_width": "1.8"})
     said = answer.json()
     assert answer.status_code == 422
-    assert [refusal["option"] for refusal in said["refusals"]] == ["claws"]
-    assert [run["value"] for run in said["possibilities"]["claws"] if run["allowed"]] == ["4"]
+    assert [refusal["option"] for refusal in said["refusals"]] == ["band_width"]
+    assert [run["value"] for run in said["possibilities"]["band_width"] if run["allowed"]] == ["2.0"]
     assert (said["specification"], said["mass"], said["price"]) == (None, None, None)
 
 

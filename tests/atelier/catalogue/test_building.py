@@ -125,6 +125,15 @@ def test_what_a_builder_that_died_had_taken_is_put_back(shelf):
     assert (shelf.root / "queue" / shelf.version / "waiting" / taken.name).exists()
 
 
+def test_a_builder_goes_on_after_what_it_cannot_build(shelf, caplog):
+    waiting = shelf.root / "queue" / shelf.version / "waiting"
+    waiting.mkdir(parents=True)
+    (waiting / "ab.json").write_bytes(b"not what anybody wants")
+    assert serve_next(shelf, Pool(1))
+    assert "ab could not be built" in caplog.text
+    assert not serve_next(shelf, Pool(1))
+
+
 def test_builders_end_when_their_server_is_killed(tmp_path):
     pids = tmp_path / "pids"
     server = SPAWN.Process(target=build_and_wait, args=(tmp_path / "builds", pids))

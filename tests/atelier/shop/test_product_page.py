@@ -129,29 +129,33 @@ def test_an_empty_house_still_opens_its_door(client, workshop):
     assert "The window is being dressed" in client.get("/").content.decode()
 
 
+SOFT = "Rubbing metal over a small emerald may break it. Choose 5 mm or wider, or another stone."
+
+
 def test_what_does_not_go_with_the_rest_is_shown_before_it_is_chosen_with_the_reason(client):
-    text = client.get("/p/the-wren/?claws=6&stone_width=6.5").content.decode()
-    sentence = "A princess cut is held at its four corners. Choose 4 claws, or a round or oval stone."
-    assert re.search(rf'<li id="why-cut-princess" data-values="princess"><b>Princess:</b> {sentence}</li>', text)
-    chip = re.search(r'<label class="chip chip--impossible">\s*<input ([^>]*value="princess"[^>]*)>', text)[1]
-    assert 'aria-describedby="why-cut-princess"' in chip
+    text = client.get("/p/the-warstone/?stone_width=4.5").content.decode()
+    assert re.search(rf'<li id="why-gem-emerald" data-values="emerald"><b>Emerald:</b> {SOFT}</li>', text)
+    chip = re.search(r'<label class="chip chip--impossible">\s*<input ([^>]*value="emerald"[^>]*)>', text)[1]
+    assert 'aria-describedby="why-gem-emerald"' in chip
     assert "disabled" not in chip  # in reach of keyboard and screen reader, and of who has no script
-    assert re.search(r'data-values="1.6\|1.7"><b>1.6 mm to 1.7 mm:</b> A stone of 6.5 mm needs a band of at least 1.8 mm', text)
+
+    emerald = client.get("/p/the-warstone/?gem=emerald&stone_width=6.0").content.decode()
+    assert f'data-values="4.0|4.5"><b>4.0 mm to 4.5 mm:</b> {SOFT}' in emerald
 
 
 def test_what_becomes_possible_by_a_change_is_no_longer_marked(client):
-    marked = client.get("/p/the-wren/quote?claws=6").content.decode()
-    free = client.get("/p/the-wren/quote?claws=4").content.decode()
-    assert 'id="why-cut-princess"' in marked
-    assert 'id="why-cut-princess"' not in free
-    assert '<ul class="option__impossible" id="impossible-cut" hidden hx-swap-oob="true">' in free
+    marked = client.get("/p/the-warstone/quote?stone_width=4.5").content.decode()
+    free = client.get("/p/the-warstone/quote?stone_width=5.0").content.decode()
+    assert 'id="why-gem-emerald"' in marked
+    assert 'id="why-gem-emerald"' not in free
+    assert '<ul class="option__impossible" id="impossible-gem" hidden hx-swap-oob="true">' in free
 
 
 def test_what_is_wrong_already_is_not_held_against_every_other_choice(client):
-    page = client.get("/p/the-wren/?cut=princess&claws=6")
+    page = client.get("/p/the-warstone/?gem=emerald&stone_width=4.5")
     barred = {asked.option.key: asked.barred for asked in page.context["options"]}
-    assert barred["metal"] == barred["gem"] == barred["cut"] == frozenset()
-    assert 'id="error-claws"' in page.content.decode()
+    assert barred["metal"] == barred["cut"] == barred["gem"] == frozenset()
+    assert 'id="error-stone_width"' in page.content.decode()
 
 
 def test_what_an_earlier_build_found_on_the_solid_is_said_before_it_is_chosen_again(client, settings, tmp_path):

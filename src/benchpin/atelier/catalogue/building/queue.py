@@ -5,11 +5,13 @@ wanted is a file in `waiting`, moved to `taken` by the one builder that gets it,
 A builder that died leaves its file in `taken`; the next to look puts it back.
 """
 
+import logging
 import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 import msgspec
 
@@ -18,6 +20,8 @@ from benchpin.atelier.catalogue.building.shelf import Shelf
 from benchpin.atelier.catalogue.building.work import Answer, Wanted, kept_answer
 
 __all__ = ["Queue", "serve_next"]
+
+log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.005  # how soon a server looks again for its result
 STALE_SECONDS = 3 * BUILD_SECONDS  # a builder that took longer is dead
@@ -46,7 +50,7 @@ class Queue:
 def serve_next(shelf: Shelf, pool: Pool) -> bool:
     """Take up what has waited longest and build it; returns whether there was anything.
 
-    What cannot be built is left at that: whoever asked is told that it took too long.
+    What cannot be built is logged and left at that: whoever asked is told that it took too long.
     """
     for waiting in _by_age(_folder(shelf, "waiting")):
         taken = _folder(shelf, "taken") / waiting.name
@@ -55,12 +59,27 @@ def serve_next(shelf: Shelf, pool: Pool) -> bool:
             os.utime(taken)  # taken now
         except FileNotFoundError:
             continue  # another builder was quicker
-        wanted = msgspec.json.decode(taken.read_bytes(), type=Wanted)
-        with suppress(BuildFailed):
-            pool.run(wanted, shelf)
-        taken.unlink(missing_ok=True)
+        with _Attempt(taken):
+            pool.run(msgspec.json.decode(taken.read_bytes(), type=Wanted), shelf)
         return True
     return _put_back_stale(shelf)
+
+
+class _Attempt:
+    """One try at one build. Whatever is raised is this build's affair: the builder goes on with the next."""
+
+    def __init__(self, taken: Path) -> None:
+        self._taken = taken
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        self._taken.unlink(missing_ok=True)
+        if not isinstance(error, Exception):
+            return False
+        log.error("%s could not be built.", self._taken.stem, exc_info=error)
+        return True
 
 
 def _put_back_stale(shelf: Shelf) -> bool:
