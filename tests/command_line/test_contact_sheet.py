@@ -71,7 +71,7 @@ def test_a_sheet_has_the_defaults_both_ends_of_each_option_and_what_dice_gave(st
 
 def test_what_is_refused_is_listed_with_its_sentence(studs):
     by_rule = [frame for frame in contact_sheet([SOLITAIRE], at_random=0, seed=1).frames if frame.stage == "rules"]
-    assert {tuple(frame.choices.items()) for frame in by_rule} >= {(("band_width", "1.6"),), (("cut", "princess"),)}
+    assert {tuple(frame.choices.items()) for frame in by_rule} >= {(("band_width", "1.6"),), (("band_thickness", "1.5"),)}
     assert all(frame.refusal and not frame.pictures for frame in by_rule)
     page = contact_sheet([], at_random=0, seed=1).html() + studs.html()
     assert page.count(b"<figure>") == len(studs.drawn)

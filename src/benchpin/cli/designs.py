@@ -38,8 +38,9 @@ def designs(asked: argparse.Namespace) -> None:
     elif asked.markdown:
         print(reference_page(tuple(chosen)), end="")
     elif asked.design is None:
+        width = max(len(design.key) for design in ALL) + 2
         for design in ALL:
-            print(f"{design.key:<16}{design.name}. {design.summary}")
+            print(f"{design.key:<{width}}{design.name}. {design.summary}")
     else:
         _describe(chosen[0])
 

@@ -36,7 +36,7 @@ def test_an_order_stores_what_was_sold_and_holds_the_bench():
     assert (order.number, order.total_cents, order.deposit_cents) == ("B-0001", shown.price_cents, shown.price_cents // 2)
     assert sum(row["amount_cents"] for row in line.cost_sheet["lines"]) == line.price_cents == shown.price_cents
     assert line.promised_on == shown.promised_on
-    assert line.anatomy["engraving"]["text"] == "Always"
+    assert line.anatomy["engravings"][0]["text"] == "Always"
     hold = Hold.objects.get(reference=str(line.pk))
     assert (hold.promised_on, hold.expires_at) == (line.promised_on, NOW + timedelta(hours=48))
     assert set(Message.objects.values_list("kind", flat=True)) == {"shop.order_placed", "shop.hold_ends"}

@@ -40,11 +40,11 @@ def test_a_change_asks_for_the_offer_alone_and_moves_the_address(client):
 
 
 def test_what_cannot_be_made_is_refused_beside_its_field_and_nothing_is_lost(client):
-    answers = "cut=princess&claws=6&engraving=Always"
+    answers = "cut=princess&band_width=1.6&engraving=Always"
     answer = client.get(f"/p/the-wren/quote?{answers}")
     assert answer.status_code == 422
     assert "HX-Push-Url" not in answer
-    assert re.search(r'id="error-claws"[^>]*>A princess cut is held at its four corners', answer.content.decode())
+    assert re.search(r'id="error-band_width"[^>]*>A stone of 6 mm needs a band of at least 1.8 mm', answer.content.decode())
     page = client.get(f"/p/the-wren/?{answers}")
     assert page.status_code == 422
     assert re.search(r'name="cut" value="princess"[^>]*checked', page.content.decode())
@@ -91,7 +91,7 @@ def test_the_model_may_be_kept_for_ever(client):
     model = client.get(address)
     assert model["Cache-Control"] == "public, max-age=31536000, immutable"
     assert gzip.decompress(model.content)[:4] == b"glTF"
-    assert client.get("/p/the-wren/piece.glb?cut=princess&claws=6").status_code == 422
+    assert client.get("/p/the-wren/piece.glb?band_width=1.6").status_code == 422
 
 
 def test_only_what_is_published_is_found(client):
@@ -106,7 +106,7 @@ def test_adding_takes_choices_and_nothing_else_from_the_browser(client):
     assert (answer.status_code, answer["Location"]) == (302, "/basket/")
     assert line.price_cents == offer(metal="au_y9").price_cents
     assert client.get("/p/the-wren/basket/").status_code == 405
-    assert client.post("/p/the-wren/basket/", {"cut": "princess"}).status_code == 422
+    assert client.post("/p/the-wren/basket/", {"band_width": "1.6"}).status_code == 422
 
 
 def test_a_page_asks_the_database_a_handful_of_questions(client, django_assert_max_num_queries):
