@@ -8,9 +8,12 @@ from benchpin.designs.charm import CHARM
 from benchpin.designs.claw_pendant import CLAW_PENDANT, HALO_PENDANT
 from benchpin.designs.cuff import CUFF
 from benchpin.designs.design import Choices, Design, Specification, specify
+from benchpin.designs.drop_earrings import DROP_EARRINGS
 from benchpin.designs.engraved_bar import ENGRAVED_BAR
 from benchpin.designs.engraved_disc import ENGRAVED_DISC
+from benchpin.designs.eternity import ETERNITY
 from benchpin.designs.halo_ring import HALO_RING
+from benchpin.designs.hoop_earrings import HOOPS, HUGGIES
 from benchpin.designs.id_bracelet import ID_BRACELET
 from benchpin.designs.name_necklace import NAME_NECKLACE
 from benchpin.designs.solitaire import SOLITAIRE
@@ -28,10 +31,14 @@ __all__ = [
     "CHARM",
     "CLAW_PENDANT",
     "CUFF",
+    "DROP_EARRINGS",
     "ENGRAVED_BAR",
     "ENGRAVED_DISC",
+    "ETERNITY",
     "HALO_PENDANT",
     "HALO_RING",
+    "HOOPS",
+    "HUGGIES",
     "ID_BRACELET",
     "NAME_NECKLACE",
     "SOLITAIRE",
@@ -51,6 +58,7 @@ ALL: tuple[Design, ...] = (
     HALO_RING,
     THREE_STONE,
     BEZEL_SOLITAIRE,
+    ETERNITY,
     WEDDING_BAND,
     BEZEL_PENDANT,
     ENGRAVED_BAR,
@@ -65,6 +73,9 @@ ALL: tuple[Design, ...] = (
     ID_BRACELET,
     CHARM,
     STUD_EARRINGS,
+    HOOPS,
+    HUGGIES,
+    DROP_EARRINGS,
 )
 
 

@@ -35,12 +35,14 @@ NEXT_TO_CLASP = 8  # links of a chain that are drawn
 class Casting:
     """Metal that leaves the flask as one: the parts of one body in one alloy, of the finished size, in the piece's axes.
 
+    body: castings of one body are joined to each other; others move against it.
     count: how many alike one piece needs: two of a pair, every link of a bracelet.
     frames: where they stand in the piece, of one of a pair.
     """
 
     key: str
     name: str
+    body: str
     alloy: str
     finish: str
     solid: Solid
@@ -63,8 +65,10 @@ class Piece:
         """What was measured on the solids, good or not."""
         stones = tuple((stones.stone.solid(), stones.frames) for stones in self.draft.stones)
         bodies = [(casting.solid, casting.frames) for casting in self._castings]
-        bodies += [(part.solid, part.frames) for part in self.draft.parts if part.bought is not None and part.loose]
-        return _survey(tuple(bodies), stones, self.draft.probes)
+        bought = [part for part in self.draft.parts if part.bought is not None and part.loose]
+        bodies += [(part.solid, part.frames) for part in bought]
+        groups = [casting.body for casting in self._castings] + [part.key for part in bought]
+        return _survey(tuple(bodies), stones, self.draft.probes, tuple(groups))
 
     @cached_property
     def castings(self) -> tuple[Casting, ...]:
@@ -172,7 +176,8 @@ class Piece:
         first = parts[0]
         others = [part.name.lower() for part in parts if part.name != first.name]
         name = ", ".join(dict.fromkeys([first.name, *others]))
-        about = {"key": first.key, "name": name, "alloy": alloy, "finish": first.finish or self.finish}
+        body = first.key if first.loose else first.body
+        about = {"key": first.key, "name": name, "body": body, "alloy": alloy, "finish": first.finish or self.finish}
         if first.loose:
             return Casting(solid=first.solid, count=pair * len(first.frames), frames=first.frames, **about)
         solid = placed_union(tuple((part.solid, frame.tobytes()) for part in parts for frame in part.frames))
@@ -215,11 +220,13 @@ class Piece:
 Placed = tuple[Solid, tuple[Floats, ...]]
 
 
-def _survey(bodies: tuple[Placed, ...], stones: tuple[Placed, ...], probes: tuple[Probe, ...]) -> Survey:
+def _survey(
+    bodies: tuple[Placed, ...], stones: tuple[Placed, ...], probes: tuple[Probe, ...], groups: tuple[str, ...]
+) -> Survey:
     def still(placed: tuple[Placed, ...]) -> tuple[tuple[Solid, tuple[bytes, ...]], ...]:
         return tuple((solid, tuple(frame.tobytes() for frame in frames)) for solid, frames in placed)
 
-    return _surveyed(still(bodies), still(stones), probes)
+    return _surveyed(still(bodies), still(stones), probes, groups)
 
 
 _surveyed = kept(survey)

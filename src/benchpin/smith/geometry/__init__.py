@@ -1,5 +1,6 @@
 """Solids: exact, watertight, in milliseconds. The only room that imports manifold3d."""
 
+from benchpin.smith.geometry.bent import Arc, arc_solid, ear_hook, ear_hook_mm
 from benchpin.smith.geometry.bezel import Bezel, bezel_probes, bezel_solid
 from benchpin.smith.geometry.bur import bur
 from benchpin.smith.geometry.chain import (
@@ -28,12 +29,15 @@ from benchpin.smith.geometry.chain import (
     stationed_row,
     table_way,
 )
+from benchpin.smith.geometry.clamp import Clamp, clamp_halves, clamp_pin
 from benchpin.smith.geometry.claws import Basket, Head, claw_angles, claw_probes, gallery_mm, head_parts, seat_depth, wire_mm
+from benchpin.smith.geometry.decor import INLAY_DEPTH_MM, grooved, inlaid, milgrain
 from benchpin.smith.geometry.drawing import outline_svg, outlines_mm
 from benchpin.smith.geometry.files import stl, three_mf
 from benchpin.smith.geometry.gems import LENGTHS, CutStone, cut_stone
 from benchpin.smith.geometry.glb import Item, Mesh, write_glb
 from benchpin.smith.geometry.halo import Halo, halo_beads, halo_frames, halo_solid
+from benchpin.smith.geometry.hinge import Hinge, Leaf, hinge_pin, hinged, knuckle_spans
 from benchpin.smith.geometry.joined import Joined, joined_letters, letters_plate
 from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.lettering import (
@@ -91,7 +95,10 @@ from benchpin.smith.geometry.plate import (
     plate_solid,
     star_outline,
 )
-from benchpin.smith.geometry.profile import Band, Profile, band_outside, band_probes, band_solid, section_area_mm2
+from benchpin.smith.geometry.profile import Band, Profile, band_outside, band_probes, band_solid, section_area_mm2, band_outline
+from benchpin.smith.geometry.rows import StoneRows, row_beads, row_frames, row_pitch, row_plain, stones_round
+from benchpin.smith.geometry.setlink import SetLink, set_link_clasp, set_link_clasp_mm, set_link_solid
+from benchpin.smith.geometry.shells import Shells, locket_shells, shells_outline, shells_pin
 from benchpin.smith.geometry.surface import (
     Floats,
     Solid,
@@ -108,16 +115,19 @@ from benchpin.smith.geometry.wire import Loop, Section, jump_ring, loop_solid, s
 
 __all__ = [
     "IDENTITY",
+    "INLAY_DEPTH_MM",
     "LENGTHS",
     "PLAY_MM",
     "SYMBOLS",
     "TYPEFACES",
+    "Arc",
     "Band",
     "Basket",
     "BentFace",
     "Bezel",
     "Chain",
     "ChainKind",
+    "Clamp",
     "Clasp",
     "ClaspKind",
     "CutStone",
@@ -126,11 +136,13 @@ __all__ = [
     "Halo",
     "Hand",
     "Head",
+    "Hinge",
     "Hoop",
     "HoopSection",
     "InsideBand",
     "Item",
     "Joined",
+    "Leaf",
     "Line",
     "Link",
     "Loop",
@@ -147,7 +159,10 @@ __all__ = [
     "Ring",
     "Scale",
     "Section",
+    "SetLink",
+    "Shells",
     "Solid",
+    "StoneRows",
     "Surface",
     "Survey",
     "SvgRefused",
@@ -155,7 +170,9 @@ __all__ = [
     "Table",
     "Typeface",
     "Way",
+    "arc_solid",
     "around",
+    "band_outline",
     "band_outside",
     "band_probes",
     "band_solid",
@@ -165,6 +182,8 @@ __all__ = [
     "bur",
     "cap_solid",
     "centring_mm",
+    "clamp_halves",
+    "clamp_pin",
     "clasp_solid",
     "claw_angles",
     "claw_probes",
@@ -175,6 +194,8 @@ __all__ = [
     "cut_stone",
     "disc_outline",
     "drop_way",
+    "ear_hook",
+    "ear_hook_mm",
     "ended",
     "engraving_cutter",
     "evenly",
@@ -186,6 +207,7 @@ __all__ = [
     "flat_ring",
     "frame",
     "gallery_mm",
+    "grooved",
     "halo_beads",
     "halo_frames",
     "halo_solid",
@@ -193,12 +215,16 @@ __all__ = [
     "hanging_way",
     "head_parts",
     "heart_outline",
+    "hinge_pin",
+    "hinged",
     "hoop_solid",
     "hull_of_rings",
+    "inlaid",
     "intersection_volume_mm3",
     "joined_letters",
     "jump_ring",
     "kept",
+    "knuckle_spans",
     "laid",
     "lathe",
     "letters_plate",
@@ -206,7 +232,9 @@ __all__ = [
     "line_of_text",
     "line_outline_mm",
     "link_solid",
+    "locket_shells",
     "loop_solid",
+    "milgrain",
     "missing_letters",
     "mixes_directions",
     "monogram",
@@ -220,16 +248,26 @@ __all__ = [
     "raised_letters",
     "ring_for",
     "round_about_mm",
+    "row_beads",
+    "row_frames",
     "row_length_mm",
+    "row_pitch",
+    "row_plain",
     "run",
     "seat_depth",
     "section_area_mm2",
     "section_moments",
     "segments",
+    "set_link_clasp",
+    "set_link_clasp_mm",
+    "set_link_solid",
+    "shells_outline",
+    "shells_pin",
     "skin",
     "star_outline",
     "stationed_row",
     "stl",
+    "stones_round",
     "subtract",
     "survey",
     "swept_round",

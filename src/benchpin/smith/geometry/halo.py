@@ -22,7 +22,7 @@ BEAD_SHARE, BEAD_CLEAR_MM = 0.16, 0.045  # of a stone's width: a bead's radius; 
 OPEN_SHARE = 0.6  # of a stone's width: the hole behind it; facts: 0.50 to 0.70
 INNER_SHARE = 0.8  # of the edge: the claws of the large stone carry the plate there
 EDGE_ROUND_MM = 0.12
-SEAT_SIDES, BEAD_SIDES, HOLE_SIDES = 18, 7, 8  # a millimetre stone asks for no more
+SEAT_SIDES, BEAD_SIDES, HOLE_SIDES = 18, 9, 8  # a millimetre stone asks for no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ def halo_beads(halo: Halo, tolerance_mm: float) -> Placed:
 
 def _bead(radius: float) -> Solid:
     dome = [(radius * np.cos(a), 0.62 * radius * np.sin(a) + 0.02) for a in np.linspace(0, 1.25, 3)]
-    return lathe([(0.0, -0.4), (radius, -0.4), *dome, (0.0, 0.62 * radius + 0.02)], BEAD_SIDES, 60)
+    return lathe([(0.0, -0.4), (radius, -0.4), *dome, (0.0, 0.62 * radius + 0.02)], BEAD_SIDES, 80)
 
 
 def _hole(halo: Halo, low: float) -> Solid:

@@ -10,11 +10,15 @@ from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.surface import Floats, Solid, torus_grid, true_radius
 from benchpin.smith.geometry.survey import Probe
 
-__all__ = ["Band", "Profile", "band_outside", "band_probes", "band_solid", "section_area_mm2"]
+__all__ = ["Band", "Profile", "band_outline", "band_outside", "band_probes", "band_solid", "section_area_mm2"]
 
-Profile = Literal["court", "d", "flat", "flat_court"]
+Profile = Literal["court", "d", "flat", "flat_court", "knife", "comfort"]
 
 POINTS_PER_CORNER = 6
+# Shares of the thickness: how far the bore opens at its edges, and how high the outside is domed.
+INSIDE = {"court": 0.14, "flat_court": 0.14, "d": 0.0, "flat": 0.0, "knife": 0.10, "comfort": 0.26}
+OUTSIDE = {"court": 0.46, "d": 0.50, "flat": 0.0, "flat_court": 0.0, "knife": 0.52, "comfort": 0.40}
+RIDGE_SHARE = 0.16  # of half the width: what of a knife edge is rounded
 OUTSIDE_POINTS = 41
 
 
@@ -77,6 +81,16 @@ def band_probes(band: Band, rule: str) -> tuple[Probe, ...]:
     return tuple(probes)
 
 
+def band_outline(band: Band) -> Floats:
+    """(n, 2): place along the finger and height over the bore of the outside, from edge to edge."""
+    points = _section(band.profile, band.width_mm, band.thickness_mm, 24)
+    outside = points[points[:, 1] > points[:, 1].max() - (0.6 * band.thickness_mm)]
+    outside = outside[np.argsort(outside[:, 0])]
+    # At the edges the side runs down: of points at one place the highest is the outside's.
+    places, first = np.unique(outside[:, 0].round(6), return_inverse=True)
+    return np.stack([places, [outside[first == k, 1].max() for k in range(len(places))]], 1)
+
+
 def section_area_mm2(profile: Profile, width_mm: float, thickness_mm: float, across: int) -> tuple[float, float]:
     """Area of a section and its first moment about the bore, mm² and mm³: by Pappus the band's volume is 2π(R·A + S)."""
     p = _section(profile, width_mm, thickness_mm, across)
@@ -96,8 +110,7 @@ def _measures(band: Band, theta: Floats) -> tuple[Floats, Floats]:
 
 def _section(profile: Profile, width_mm: float, thickness_mm: float, n: int) -> Floats:
     """(k, 2) points anticlockwise from the inner edge at -z; k depends on profile and n only."""
-    inside = {"court": 0.14, "flat_court": 0.14, "d": 0.0, "flat": 0.0}[profile]
-    outside = {"court": 0.46, "d": 0.50, "flat": 0.0, "flat_court": 0.0}[profile]
+    inside, outside = INSIDE[profile], OUTSIDE[profile]
     half, edge = width_mm / 2, min(0.16, 0.12 * thickness_mm)
     rise = inside * thickness_mm  # how far the bore opens at the edges
     flank = thickness_mm * (1 - outside)  # where the dome springs from
@@ -106,7 +119,9 @@ def _section(profile: Profile, width_mm: float, thickness_mm: float, n: int) -> 
     chord = (inner_z[1] - inner_z[0]) ** 2 / 6
     inner = np.stack([inner_z, rise * (inner_z**2 - chord) / half**2], 1)
     lower = _corner((half - edge, rise * ((half - edge) / half) ** 2 + edge), edge, -pi / 2, 0)
-    if outside:
+    if profile == "knife":
+        outer = _ridge(half, flank, thickness_mm)
+    elif outside:
         a = np.linspace(0, pi, 2 * n + 1)
         swell = (pi / 2 / n) / sin(pi / 2 / n)  # the polygon has the half ellipse's area
         outer = np.stack([half * np.cos(a), flank + (thickness_mm - flank) * swell * np.sin(a)], 1)
@@ -119,6 +134,14 @@ def _section(profile: Profile, width_mm: float, thickness_mm: float, n: int) -> 
         )
     left = lower[::-1] * np.array([-1, 1])
     return np.concatenate([inner, lower[1:], outer, left[:-1]])
+
+
+def _ridge(half: float, flank: float, thickness: float) -> Floats:
+    """Two straight sides that meet in a ridge rounded enough not to cut."""
+    ease = RIDGE_SHARE * half
+    low = thickness - ease * (thickness - flank) / half
+    over = [(z, thickness - 0.5 * (thickness - low) * (1 + (z / ease) ** 2)) for z in np.linspace(ease, -ease, 5)]
+    return np.array([(half, flank), *over, (-half, flank)])
 
 
 def _corner(centre: tuple[float, float], radius: float, start: float, end: float) -> Floats:

@@ -42,10 +42,20 @@ class Survey:
     jam_mm3: float = 0.0  # of bodies that move against each other, in one another
 
 
-def survey(bodies: tuple[PlacedSolid, ...], stones: tuple[PlacedSolid, ...], probes: tuple[Probe, ...]) -> Survey:
+def survey(
+    bodies: tuple[PlacedSolid, ...],
+    stones: tuple[PlacedSolid, ...],
+    probes: tuple[Probe, ...],
+    groups: tuple[str, ...] = (),
+) -> Survey:
+    """Measure a piece. `groups` names the body each casting belongs to: castings of one body are joined and do not move."""
     placed = [[solid.transform(_frame(raw)) for raw in frames[:LOOSE_LOOKED_AT]] for solid, frames in bodies]
     metal = [part for group in placed for part in group]
-    play_mm, jam_mm3 = _between(metal)
+    of = [name for name, group in zip(groups or tuple(map(str, range(len(bodies)))), placed, strict=True) for _ in group]
+    loose = [len(frames) > 1 for _, frames in bodies for _ in frames[:LOOSE_LOOKED_AT]]
+    play_mm, jam_mm3 = _between(
+        metal, [f"{name}{k}" if free else name for k, (name, free) in enumerate(zip(of, loose, strict=True))]
+    )
     return Survey(
         bodies=max((len(solid.decompose()) for solid, _ in bodies), default=0),
         overlap_mm3=_overlap_mm3(bodies, stones),
@@ -98,14 +108,14 @@ def _stone_gap_mm(stones: tuple[PlacedSolid, ...]) -> float:
     return float(min(gaps, default=inf))
 
 
-def _between(metal: list[Solid]) -> tuple[float, float]:
+def _between(metal: list[Solid], groups: list[str]) -> tuple[float, float]:
     """The least gap and the volume shared between bodies that follow each other in the list or lie in each other's box."""
     gaps, shared = [inf], 0.0
     boxes = [np.array(part.bounding_box()) for part in metal]
     for a in range(len(metal)):
         for b in range(a + 1, len(metal)):
             low, high = np.maximum(boxes[a][:3], boxes[b][:3]), np.minimum(boxes[a][3:], boxes[b][3:])
-            if (low > high + 0.2).any():
+            if groups[a] == groups[b] or (low > high + 0.2).any():
                 continue
             shared += intersection_volume_mm3(metal[a], metal[b])
             gaps.append(float(metal[a].min_gap(metal[b], 0.2)))
