@@ -92,7 +92,7 @@ class ContactSheet:
             draw.text(
                 (x + 6, y + PIXELS), _wrapped(words, face, PIXELS - 12), fill="#8a1c2c" if frame.refusal else "#222", font=face
             )
-        return _png(sheet)
+        return _bytes(sheet, "PNG")
 
 
 def contact_sheet(
@@ -135,9 +135,8 @@ def _frame(design: Design, choices: Mapping[str, str]) -> Frame:
         return Frame(design=design, choices=choices, refusal=str(refused), stage=stage)
     glb = specification.piece.preview_glb()
     model = read_model(glb)
-    stones = (
-        f", {sum(stone.count for stone in anatomy.stones)} stones of {anatomy.stone_carats:.2f} ct" if anatomy.stones else ""
-    )
+    count = sum(stone.count for stone in anatomy.stones)
+    stones = f", {count} stone{'s'[: count > 1]} of {anatomy.stone_carats:.2f} ct" if count else ""
     return Frame(
         design=design,
         choices=choices,
@@ -147,7 +146,9 @@ def _frame(design: Design, choices: Mapping[str, str]) -> Frame:
 
 
 def _figure(frame: Frame) -> str:
-    images = "".join(f'<img alt="" src="data:image/png;base64,{base64.b64encode(_png(p)).decode()}">' for p in frame.pictures)
+    images = "".join(
+        f'<img alt="" src="data:image/webp;base64,{base64.b64encode(_bytes(p, "WEBP")).decode()}">' for p in frame.pictures
+    )
     return (
         f"<figure>{images}<figcaption>{escape(frame.caption)}<br><small>{escape(frame.figures)}</small></figcaption></figure>"
     )
@@ -157,9 +158,9 @@ def _refused(frame: Frame) -> str:
     return f"<li>{escape(frame.caption)}<br><small>By the {frame.stage}: {escape(frame.refusal)}</small></li>"
 
 
-def _png(picture: Image.Image) -> bytes:
+def _bytes(picture: Image.Image, kind: str) -> bytes:
     out = BytesIO()
-    picture.save(out, "PNG")
+    picture.save(out, kind)
     return out.getvalue()
 
 
