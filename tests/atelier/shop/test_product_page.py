@@ -94,6 +94,12 @@ def test_the_model_may_be_kept_for_ever(client):
     assert client.get("/p/the-wren/piece.glb?band_width=1.6").status_code == 422
 
 
+def test_a_changed_engine_gives_the_model_a_new_address(client, monkeypatch):
+    before = client.get("/p/the-wren/").context["glb"]
+    monkeypatch.setattr("benchpin.atelier.shop.addresses.engine_version", lambda: "the next one")
+    assert client.get("/p/the-wren/").context["glb"] != before
+
+
 def test_only_what_is_published_is_found(client):
     Listing.objects.filter(slug="the-wren").update(published=False)
     for address in ("/p/the-wren/", "/p/the-wren/quote", "/p/the-wren/piece.glb", "/p/nothing/", "/bracelets/x/"):

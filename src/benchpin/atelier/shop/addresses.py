@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from benchpin import __version__
+from benchpin.atelier.catalogue.building import engine_version
 from benchpin.atelier.shop.offers import Offer
 
 __all__ = ["product_address", "shape_address"]
@@ -17,8 +17,8 @@ def product_address(offer: Offer) -> str:
 
 
 def shape_address(offer: Offer) -> str:
-    """The 3D model of this piece. The version in it lets the answer be kept for ever: new code, new address."""
-    return f"{reverse('shop:piece', args=[offer.listing.slug])}?{urlencode(_chosen(offer) | {'v': __version__})}"
+    """The 3D model of this piece. The engine's version in it lets the answer be kept for ever: new shapes, new address."""
+    return f"{reverse('shop:piece', args=[offer.listing.slug])}?{urlencode(_chosen(offer) | {'v': engine_version()})}"
 
 
 def _chosen(offer: Offer) -> dict[str, str]:

@@ -11,12 +11,14 @@ from benchpin.atelier.catalogue.building.builds import (
     open_queue,
     preview_gz,
 )
+from benchpin.atelier.catalogue.building.version import engine_version
 
 __all__ = [
     "BuildFailed",
     "Unavailable",
     "anatomy_of",
     "close_pool",
+    "engine_version",
     "file_of",
     "known_refusal",
     "open_pool",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from benchpin.atelier.catalogue.building import BuildFailed, preview_gz
+from benchpin.atelier.catalogue.building import BuildFailed, engine_version, preview_gz
 from benchpin.atelier.catalogue.configuring import asked, configure, design_of, offered
 from benchpin.atelier.catalogue.impossible import Impossible, impossible
 from benchpin.atelier.catalogue.models import Listing
@@ -91,7 +91,7 @@ def piece(request: HttpRequest, slug: str) -> HttpResponse:
     response = HttpResponse(model, content_type="model/gltf-binary")
     response["Content-Encoding"] = "gzip"
     response["Cache-Control"] = FOR_EVER
-    response["ETag"] = f'"{specification.hash}"'
+    response["ETag"] = f'"{specification.hash}-{engine_version()}"'
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
