@@ -11,7 +11,7 @@ from math import atan2, degrees, pi
 from pathlib import Path
 from typing import Any
 
-from benchpin.smith.geometry import CutStone, Floats
+from benchpin.smith.geometry import Floats
 from benchpin.smith.piece import Piece
 
 __all__ = ["StepUnavailable", "step"]
@@ -51,9 +51,10 @@ def _written(name: str, piece: Piece) -> bytes:
             solids.append(shape)
     for stones in piece.draft.stones:
         for frame in stones.frames:
-            shape = _faceted(b3d, stones.stone, frame)
-            shape.label = stones.name
-            solids.append(shape)
+            for shell in stones.stone.shells_mm():
+                shape = _faceted(b3d, shell, frame)
+                shape.label = stones.name
+                solids.append(shape)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "piece.step"
         b3d.export_step(b3d.Compound(label=name, children=solids), str(path))
@@ -82,7 +83,7 @@ def _bend_deg(points: list[tuple[float, float, float]], k: int) -> float:
     return abs(degrees((turn + pi) % (2 * pi) - pi))
 
 
-def _faceted(b3d: Any, stone: CutStone, frame: Floats) -> Any:
-    at = stone.vertices @ frame[:, :3].T + frame[:, 3]
-    faces = [b3d.Face(b3d.Wire.make_polygon([tuple(map(float, at[i])) for i in facet], close=True)) for facet in stone.facets]
+def _faceted(b3d: Any, shell: tuple[Floats, ...], frame: Floats) -> Any:
+    placed = (facet @ frame[:, :3].T + frame[:, 3] for facet in shell)
+    faces = [b3d.Face(b3d.Wire.make_polygon([tuple(map(float, at)) for at in facet], close=True)) for facet in placed]
     return b3d.Solid(b3d.Shell(faces))

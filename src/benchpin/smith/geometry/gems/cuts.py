@@ -1,63 +1,125 @@
 """Every cut we set, at any width and at the lengths the trade cuts it in.
 
-The planes are our own (planes.json: width 1, table up, girdle about z = 0). A longer stone of curved outline is stretched;
-of straight outline it is drawn apart at its middle, so that its corners keep their angle. Girdles are as thick as the
-trade's weight formulas ask, within 3 %.
+Proportions are the trade study's (facts with sources: materials/cuts.toml), moved within the trade's own ranges until a
+diamond weighs what its formula says: mostly by the girdle, which is thicker on long and on pointed stones.
 """
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from math import atan2, pi
-from typing import Literal
 
 import numpy as np
 
+from benchpin.smith.geometry.gems.brilliant import Proportions, brilliant, single
+from benchpin.smith.geometry.gems.curve import cushion, ellipse, marquise, pear, stretched, trillion
 from benchpin.smith.geometry.gems.heart import half_heart_planes
-from benchpin.smith.geometry.gems.polyhedron import polyhedron
+from benchpin.smith.geometry.gems.modified import Fans, fanned
+from benchpin.smith.geometry.gems.polyhedron import Polyhedron, polyhedron
+from benchpin.smith.geometry.gems.rose import rose
+from benchpin.smith.geometry.gems.steps import Steps, step_cut
 from benchpin.smith.geometry.gems.stone import Cabochon, CutStone, Faceted
 from benchpin.smith.geometry.surface import Floats
 
 __all__ = ["LENGTHS", "cut_stone"]
 
-Lengthens = Literal["stretched", "drawn", "no"]
+DOME_SHARE = 0.45  # of a cabochon's width; facts: 0.30 to 0.60
+USUAL_BAGUETTE = 2.0  # a longer one has longer ends, not a longer keel: its weight formula is one for all lengths
+
+ROUND = Proportions(table=0.57, crown=0.1478, pavilion=0.4308, girdle=0.03)
+SINGLE = Proportions(table=0.60, crown=0.12, pavilion=0.43, girdle=0.02)
+OVAL = Proportions(table=0.58, crown=0.147, pavilion=0.431, girdle=0.048)
+CUSHION = Proportions(table=0.60, crown=0.145, pavilion=0.47, girdle=0.054, lower=0.65)
+CUSHION_EXPONENT = 3.9
+PEAR = Proportions(table=0.58, crown=0.147, pavilion=0.431, girdle=0.05)
+MARQUISE = Proportions(table=0.58, crown=0.147, pavilion=0.431, girdle=0.055)
+TRILLION = Proportions(table=0.60, crown=0.125, pavilion=0.315, girdle=0.02, lower=0.78, star=0.4)
+EMERALD = Steps(
+    corner=0.15, crown=((0.12, 45), (0.25, 37), (0.38, 28)), pavilion=((0.35, 52), (0.70, 44), (1.0, 37)), girdle=0.03
+)
+ASSCHER = Steps(
+    corner=0.25, crown=((0.13, 46), (0.28, 38), (0.42, 29)), pavilion=((0.34, 58), (0.68, 46), (1.0, 34)), girdle=0.035
+)
+BAGUETTE = Steps(corner=0.0, crown=((0.30, 35),), pavilion=((0.45, 50), (1.0, 40)), girdle=0.02)
+PRINCESS = Fans(
+    corner=0.0,
+    girdle=0.025,
+    crown=0.105,
+    table=0.345,
+    table_corner=0.0,
+    side=40,
+    star=22,
+    kite=0.0,
+    meet=0.45,
+    bevel=0.0,
+    pavilion_side=60,
+    pavilion_fan=((8, 48), (18, 41.8), (30, 38.6)),
+    pavilion_corner=37.2,
+)
+RADIANT = Fans(
+    corner=0.15,
+    girdle=0.025,
+    crown=0.125,
+    table=0.335,
+    table_corner=0.10,
+    side=44,
+    star=26,
+    kite=0.03,
+    meet=0.3,
+    bevel=46,
+    pavilion_side=60,
+    pavilion_fan=((9, 50), (20, 43), (33, 40.8)),
+    pavilion_corner=60,
+)
+
+SQUARE_TIPS = ((1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0))
+TRILLION_TIPS = ((1.0, 0.0), (-0.5, 0.75**0.5), (-0.5, -(0.75**0.5)))
+ALIKE = (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
-    """How a cut is had from its planes.
+    """How a cut is had.
 
-    lengths: length to width, least, usual, most; the facts' ranges (cuts.toml of the trade study).
-    girdle: added to the girdle's thickness, of the width.
+    planes: of a stone 1 wide, of its length to width; of a heart's upper half; none for a dome.
+    lengths: length to width, least, usual, most; the facts' ranges.
+    tips: where the points that chip lie, on a stone as long as it is wide.
     """
 
-    lengths: tuple[float, float, float] = (1.0, 1.0, 1.0)
-    lengthens: Lengthens = "no"
-    girdle: float = 0.0
-    points: Literal["", "tip", "ends", "square", "three"] = ""
+    planes: Callable[[float], Floats] | None
+    lengths: tuple[float, float, float] = ALIKE
+    tips: tuple[tuple[float, float], ...] = ()
 
 
 MAKING = {
-    "round": Making(),
-    "oval": Making(lengths=(1.3, 1.4, 1.5), lengthens="stretched"),
-    "princess": Making(points="square"),
-    "cushion": Making(lengths=(1.0, 1.05, 1.2), lengthens="stretched", girdle=0.03),
-    "emerald": Making(lengths=(1.3, 1.4, 1.6), lengthens="drawn"),
-    "asscher": Making(lengths=(1.0, 1.0, 1.05), lengthens="drawn", girdle=0.03),
-    "pear": Making(lengths=(1.45, 1.55, 1.75), lengthens="stretched", girdle=0.014, points="tip"),
-    "marquise": Making(lengths=(1.75, 2.0, 2.15), lengthens="stretched", girdle=0.014, points="ends"),
-    "radiant": Making(lengths=(1.0, 1.15, 1.35), lengthens="stretched"),
-    "baguette": Making(lengths=(1.5, 2.0, 3.0), lengthens="stretched", girdle=-0.01, points="square"),
-    "trillion": Making(girdle=-0.006, points="three"),
-    "rose": Making(),
-    "heart": Making(points="tip"),
-    "cabochon_round": Making(),
-    "cabochon_oval": Making(lengths=(1.2, 1.33, 1.5), lengthens="stretched"),
+    "round": Making(planes=lambda _: brilliant(ellipse(1.0, 8, 4), ROUND)),
+    "single": Making(planes=lambda _: single(ellipse(1.0, 8, 3), SINGLE)),
+    "oval": Making(planes=lambda ratio: brilliant(ellipse(ratio, 8, 4), OVAL), lengths=(1.3, 1.4, 1.5)),
+    "princess": Making(planes=lambda ratio: fanned(ratio, PRINCESS), lengths=(1.0, 1.0, 1.05), tips=SQUARE_TIPS),
+    "cushion": Making(planes=lambda ratio: brilliant(cushion(ratio, CUSHION_EXPONENT, 4), CUSHION), lengths=(1.0, 1.05, 1.2)),
+    "emerald": Making(planes=lambda ratio: step_cut(ratio, EMERALD), lengths=(1.3, 1.4, 1.6)),
+    "asscher": Making(planes=lambda ratio: step_cut(ratio, ASSCHER), lengths=(1.0, 1.0, 1.05)),
+    "pear": Making(planes=lambda ratio: brilliant(pear(ratio, 4), PEAR), lengths=(1.45, 1.55, 1.75), tips=((1.0, 0.0),)),
+    "marquise": Making(
+        planes=lambda ratio: brilliant(marquise(ratio, 4), MARQUISE),
+        lengths=(1.75, 2.0, 2.15),
+        tips=((1.0, 0.0), (-1.0, 0.0)),
+    ),
+    "radiant": Making(planes=lambda ratio: fanned(ratio, RADIANT), lengths=(1.0, 1.15, 1.35)),
+    "baguette": Making(
+        planes=lambda ratio: stretched(step_cut(USUAL_BAGUETTE, BAGUETTE), ratio / USUAL_BAGUETTE),
+        lengths=(1.5, 2.0, 3.0),
+        tips=SQUARE_TIPS,
+    ),
+    "trillion": Making(
+        planes=lambda ratio: stretched(brilliant(trillion(8), TRILLION), ratio), lengths=(1.0, 1.0, 1.1), tips=TRILLION_TIPS
+    ),
+    "rose": Making(planes=lambda _: rose()),
+    "heart": Making(planes=half_heart_planes, lengths=(0.9, 1.0, 1.1), tips=((1.0, 0.0),)),
+    "cabochon_round": Making(planes=None),
+    "cabochon_oval": Making(planes=None, lengths=(1.2, 1.33, 1.5)),
 }
 LENGTHS = {cut: making.lengths for cut, making in MAKING.items()}
-DOME_SHARE = 0.45  # of a cabochon's width; facts: 0.30 to 0.60
-UPRIGHT = 1e-6
 
 
 def cut_stone(cut: str, width_mm: float, length_mm: float | None = None) -> CutStone:
@@ -77,67 +139,18 @@ def cut_stone(cut: str, width_mm: float, length_mm: float | None = None) -> CutS
 
 @lru_cache(512)
 def _stone(cut: str, width_mm: float, ratio: float) -> CutStone:
-    if cut.startswith("cabochon"):
+    making = MAKING[cut]
+    if making.planes is None:
         return Cabochon(ratio * width_mm / 2, width_mm / 2, DOME_SHARE * width_mm)
-    if cut == "heart":
-        half = half_heart_planes()
-        halves = (half, half * np.array([1, -1, 1, 1]))
-        return Faceted(tuple(polyhedron(planes * np.array([1, 1, 1, width_mm])) for planes in halves), (0.0,))
-    body = polyhedron(_lengthened(cut, ratio) * np.array([1, 1, 1, width_mm]))
-    return Faceted((body,), _points(MAKING[cut].points, Faceted((body,))))
+    corners = tuple(sorted(atan2(y, ratio * x) % (2 * pi) for x, y in making.tips))
+    return Faceted(tuple(body.sized(width_mm) for body in _bodies(cut, ratio)), corners)
 
 
-def _lengthened(cut: str, ratio: float) -> Floats:
-    making, planes = MAKING[cut], _planes(cut)
-    if making.lengthens == "no":
-        return planes
-    usual = making.lengths[1]
-    if making.lengthens == "drawn":
-        return planes + np.abs(planes[:, :1]) * np.array([0, 0, 0, (ratio - usual) / 2])
-    normals = planes[:, :3] * np.array([usual / ratio, 1, 1])
-    length = np.linalg.norm(normals, axis=1, keepdims=True)
-    return np.concatenate([normals, planes[:, 3:]], 1) / length
-
-
-@lru_cache(32)
-def _planes(cut: str) -> Floats:
-    """Width 1, usual length along X, a single tip at +X, girdle as thick as it is set."""
-    rows = json.loads(files("benchpin.smith.geometry.gems").joinpath("planes.json").read_text("utf-8"))[cut]["planes"]
-    planes = np.array([row[:4] for row in rows], float)
-    body = polyhedron(planes)
-    size = np.ptp(body.vertices, axis=0)
-    if size[1] > 1.001 * size[0] or MAKING[cut].points == "three":  # drawn with its length, or a point, along Y
-        planes = planes[:, [1, 0, 2, 3]] * np.array([1, -1, 1, 1])
-        body = polyhedron(planes)
-    reach = np.abs(body.vertices[:, 0]).max(), body.vertices[:, 0].max()
-    if MAKING[cut].points == "tip" and reach[1] < reach[0] - 1e-6:
-        planes = planes * np.array([-1, -1, 1, 1])
-    usual = float(np.ptp(body.vertices[:, 1]))
-    planes = planes / np.array([1, 1, 1, usual])
-    return planes + np.abs(planes[:, 2:3]) * np.array([0, 0, 0, MAKING[cut].girdle / 2])
-
-
-def _points(kind: str, stone: CutStone) -> tuple[float, ...]:
-    if kind == "tip":
-        return (0.0,)
-    if kind == "ends":
-        return (0.0, pi)
-    if kind == "square":
-        corner = atan2(stone.width_mm, stone.length_mm)
-        return (corner, pi - corner, pi + corner, 2 * pi - corner)
-    if kind == "three":
-        return tuple(sorted(float(a) % (2 * pi) for a in _farthest(stone, 3)))
-    return ()
-
-
-def _farthest(stone: CutStone, count: int) -> list[float]:
-    """Azimuths of the `count` corners farthest from the axis, each well apart from the others."""
-    outline = stone.girdle_mm
-    found: list[float] = []
-    for x, y in outline[np.argsort(-np.hypot(outline[:, 0], outline[:, 1]))]:
-        turn = atan2(y, x)
-        if all(abs((turn - other + pi) % (2 * pi) - pi) > 1.0 for other in found):
-            found.append(turn)
-        if len(found) == count:
-            break
-    return found
+@lru_cache(256)
+def _bodies(cut: str, ratio: float) -> tuple[Polyhedron, ...]:
+    """Of a stone 1 wide: one body, or the two halves of a heart."""
+    planes_of = MAKING[cut].planes
+    assert planes_of is not None, f"{cut} is a dome"
+    planes = planes_of(ratio)
+    halves = (planes, planes * np.array([1, -1, 1, 1])) if cut == "heart" else (planes,)
+    return tuple(polyhedron(half) for half in halves)

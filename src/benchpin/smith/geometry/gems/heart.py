@@ -1,7 +1,7 @@
 """A heart: two mirrored convex halves that share table, keel and tip. Width 1; the tip at +X, the cleft at -X.
 
-Half an outline is the arc of a lobe, then a wide arc to the tip. Facets stand on it as they do on a round brilliant: a
-main at each girdle point, a half to each side of it, a star between two mains. Proportions as the trade study has them:
+Half an outline is a wide arc from the tip, then the arc of a lobe. Facets stand on it as they do on a round brilliant: a
+main at every other place, a half to each side of it, a star between two mains. Proportions as the trade study has them:
 table 55 to 62 %, depth 56 to 66 %, 56 to 59 facets.
 """
 
@@ -9,6 +9,8 @@ from math import atan2, cos, pi, sin
 
 import numpy as np
 
+from benchpin.smith.geometry.gems.brilliant import STAR, girdle_planes
+from benchpin.smith.geometry.gems.curve import Arc, Curve, stretched
 from benchpin.smith.geometry.surface import Floats
 
 __all__ = ["half_heart_planes"]
@@ -16,46 +18,42 @@ __all__ = ["half_heart_planes"]
 LOBE_RADIUS, LOBE_OFF_AXIS = 0.272, 0.228  # together half the width
 LOBE_BEHIND = 0.205  # of the culet
 TIP_AHEAD = 0.522
+LENGTH = LOBE_RADIUS + LOBE_BEHIND + TIP_AHEAD
 FLANK_RADIUS = 1.15
-GIRDLE, CROWN, PAVILION, TABLE = 0.06, 0.145, 0.42, 0.61
-GIRDLE_PLANES = 32
-MAINS = 4  # on a half: eight on the stone
-STAR, LOWER = 0.382, 0.77
-STEPS = 2 * MAINS * 60  # points along the outline
+GIRDLE, CROWN, PAVILION, TABLE = 0.068, 0.145, 0.42, 0.58
+LOWER = 0.77
+PLACES = 8  # from tip to cleft; a main at every odd one
+FINE = 4  # planes of the girdle to each
 
-Plane = list[float]
+Points = tuple[Floats, Floats, Floats]
 
 
-def half_heart_planes() -> Floats:
-    """(k, 4): the half above the X axis."""
-    points, normals = _outline(STEPS + 1)
-    rows: list[Plane] = [[0.0, -1.0, 0.0, 0.0], [0.0, 0.0, 1.0, GIRDLE / 2 + CROWN]]
-    for k in np.linspace(0, STEPS, GIRDLE_PLANES).astype(int):
-        rows.append([*map(float, normals[k]), 0.0, float(normals[k] @ points[k])])
-    # Mains at odd places; between them, and at both ends, the places where two halves meet.
-    at = [k * STEPS // (2 * MAINS) for k in range(2 * MAINS + 1)]
+def half_heart_planes(ratio: float) -> Floats:
+    """(k, 4): the half above the X axis, of a heart 1 wide and `ratio` long."""
+    curve = _half_outline()
+    points = curve.places[:, :2]
     high, low = GIRDLE / 2, -GIRDLE / 2
-    for j in range(1, 2 * MAINS, 2):
-        main, tangent = points[at[j]], np.array([-normals[at[j]][1], normals[at[j]][0]])
+    keel_and_table = np.array([[0.0, -1.0, 0.0, 0.0], [0.0, 0.0, 1.0, high + CROWN]])
+    faces: list[Points] = []
+    for j in range(1, PLACES, 2):
+        main, tangent = points[j], np.array([-curve.places[j, 3], curve.places[j, 2]])
         for z, apex in ((high, high + CROWN / (1 - TABLE)), (low, low - PAVILION)):
-            rows.append(_plane((*main, z), (*(main + tangent), z), (0.0, 0.0, apex)))
-    for j in range(0, 2 * MAINS + 1, 2):
-        mid = points[at[j]]
-        cross, share = _crossing(points, normals, at, j)
-        upper = TABLE + STAR * (share - TABLE)
-        star_tip = (*(upper * cross), high + (1 - upper) * CROWN / (1 - TABLE))
-        lower = (1 - LOWER) * share
-        low_tip = (*(lower * cross), low - (1 - lower) * PAVILION)
-        for main in (points[at[k]] for k in (j - 1, j + 1) if 0 < k < 2 * MAINS):
-            rows.append(_plane((*main, high), (*mid, high), star_tip))
-            rows.append(_plane((*main, low), (*mid, low), low_tip))
-        if j < 2 * MAINS:  # at the cleft the halves of both lobes meet in a valley
-            rows.append(_plane(*_table_corners(points, at, j), star_tip))
-    return np.array(rows)
+            faces.append((_at(main, z), _at(main + tangent, z), np.array([0.0, 0.0, apex])))
+    for j in range(0, PLACES + 1, 2):
+        cross, share = _crossing(curve.places, j)
+        upper, lower = TABLE + STAR * (share - TABLE), (1 - LOWER) * share
+        star_tip = _at(upper * cross, high + (1 - upper) * CROWN / (1 - TABLE))
+        low_tip = _at(lower * cross, low - (1 - lower) * PAVILION)
+        for main in (points[k] for k in _beside(j)):
+            faces.append((_at(main, high), _at(points[j], high), star_tip))
+            faces.append((_at(main, low), _at(points[j], low), low_tip))
+        faces.append((*_table_corners(points, j), star_tip))
+    planes = np.concatenate([keel_and_table, girdle_planes(curve), np.array([_plane(*face) for face in faces])])
+    return stretched(planes, ratio / LENGTH)
 
 
-def _outline(n: int) -> tuple[Floats, Floats]:
-    """Points and outward normals from the tip round the lobe to the cleft, (n, 2) each."""
+def _half_outline() -> Curve:
+    """From the tip round the lobe to the cleft; places at both ends."""
     lobe, tip = np.array([-LOBE_BEHIND, LOBE_OFF_AXIS]), np.array([TIP_AHEAD, 0.0])
     low, high = 0.0, pi
     for _ in range(60):  # where the flank's arc leaves the lobe: its centre lies as far from the tip as its radius
@@ -64,39 +62,53 @@ def _outline(n: int) -> tuple[Floats, Floats]:
         low, high = (turn, high) if np.linalg.norm(tip - centre) > FLANK_RADIUS else (low, turn)
     start = atan2(tip[1] - centre[1], tip[0] - centre[0])
     end = pi + atan2(LOBE_OFF_AXIS, (LOBE_RADIUS**2 - LOBE_OFF_AXIS**2) ** 0.5)
-    flank, round_lobe = FLANK_RADIUS * (turn - start), LOBE_RADIUS * (end - turn)
-    s = np.linspace(0, flank + round_lobe, n)
-    angle = np.where(s < flank, start + s / FLANK_RADIUS, turn + (s - flank) / LOBE_RADIUS)
-    normals = np.stack([np.cos(angle), np.sin(angle)], 1)
-    return np.where((s < flank)[:, None], centre + FLANK_RADIUS * normals, lobe + LOBE_RADIUS * normals), normals
+    half = PLACES // 2
+    flank = Arc(x=centre[0], y=centre[1], radius=FLANK_RADIUS, start=start, stop=turn, steps=half)
+    round_lobe = Arc(x=lobe[0], y=lobe[1], radius=LOBE_RADIUS, start=turn, stop=end, steps=half)
+    places, tangents = (
+        np.concatenate(
+            [
+                flank.rows(np.linspace(start, turn, half * fine + 1)[:-1]),
+                round_lobe.rows(np.linspace(turn, end, half * fine + 1)),
+            ]
+        )
+        for fine in (1, FINE)
+    )
+    widest = round_lobe.rows(np.array([pi / 2, pi]))  # so that it is as wide and as long as asked
+    return Curve(places=places, tangents=np.concatenate([tangents, widest]))
 
 
-def _crossing(points: Floats, normals: Floats, at: list[int], j: int) -> tuple[Floats, float]:
-    """Where the tangents of the two mains beside place j cross, and at what share of the way there the girdle lies."""
-    mid, normal = points[at[j]], normals[at[j]]
-    beside = [k for k in (j - 1, j + 1) if 0 < k < 2 * MAINS]
-    lines = [(normals[at[k]], float(normals[at[k]] @ points[at[k]])) for k in beside]
+def _beside(j: int) -> list[int]:
+    """The mains beside a place."""
+    return [k for k in (j - 1, j + 1) if 0 < k < PLACES]
+
+
+def _crossing(places: Floats, j: int) -> tuple[Floats, float]:
+    """Where the tangents of the two mains beside a place cross, and at what share of the way there the girdle lies."""
+    lines = [(places[k, 2:], float(places[k, 2:] @ places[k, :2])) for k in _beside(j)]
     if len(lines) == 1:
         lines.append((np.array([0.0, 1.0]), 0.0))  # the keel, beyond which the other half mirrors this one
     cross = np.linalg.solve(np.array([line[0] for line in lines]), np.array([line[1] for line in lines]))
-    return cross, float((normal @ mid) / (normal @ cross))
+    return cross, float((places[j, 2:] @ places[j, :2]) / (places[j, 2:] @ cross))
 
 
-def _table_corners(points: Floats, at: list[int], j: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """The table's corners beside place j; at the keel, one and its mirror image."""
-    top = GIRDLE / 2 + CROWN
-    beside = [TABLE * points[at[k]] for k in (j - 1, j + 1) if 0 < k < 2 * MAINS]
-    if len(beside) == 1:
+def _table_corners(points: Floats, j: int) -> tuple[Floats, Floats]:
+    """The table's corners beside a place: at the tip one and its mirror image, at the cleft one and the notch."""
+    beside = [TABLE * points[k] for k in _beside(j)]
+    if j == 0:
         beside.append(beside[0] * np.array([1, -1]))
-    return (*map(float, beside[0]), top), (*map(float, beside[1]), top)
+    if j == PLACES:  # the table is notched as the outline is: a star on each side of the valley
+        beside.append(TABLE * points[j])
+    top = GIRDLE / 2 + CROWN
+    return _at(beside[0], top), _at(beside[1], top)
 
 
-def _plane(a: tuple[float, ...], b: tuple[float, ...], c: tuple[float, ...]) -> Plane:
-    """Through three points, looking away from the stone's middle."""
-    p, q, r = (np.array(corner) for corner in (a, b, c))
-    n = np.cross(q - p, r - p)
-    n /= np.linalg.norm(n)
-    inside = np.array([0.0, 0.1, 0.0])
-    if n @ (p - inside) < 0:
-        n = -n
-    return [*map(float, n), float(n @ p)]
+def _plane(a: Floats, b: Floats, c: Floats) -> Floats:
+    """Through three points, looking away from a point within the half."""
+    normal = np.cross(b - a, c - a)
+    normal *= np.sign(normal @ (a - np.array([0.0, 0.1, 0.0]))) / np.linalg.norm(normal)
+    return np.array([*normal, float(normal @ a)])
+
+
+def _at(point: Floats, z: float) -> Floats:
+    return np.array([*point, z])

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchpin.smith.geometry.gems.polyhedron import Polyhedron
-from benchpin.smith.geometry.surface import Floats, Solid, segments, triangles_of, true_radius, tube_grid, unite
+from benchpin.smith.geometry.surface import Floats, Solid, segments, triangles_of, true_radius, tube_grid, unite, welded
 
 __all__ = ["Cabochon", "CutStone", "Faceted"]
 
@@ -61,6 +61,10 @@ class CutStone(ABC):
     @abstractmethod
     def convex_parts(self) -> tuple[Arrays, ...]:
         """Positions, normals and triangles of each convex body it is made of."""
+
+    @abstractmethod
+    def shells_mm(self) -> tuple[tuple[Floats, ...], ...]:
+        """Of each convex body its facets: (n, 3) corners, anticlockwise seen from outside; a dome's are triangles."""
 
     def halves(self) -> list["CutStone"]:
         """The parts whose outlines are convex: the stone itself, or the two of a heart."""
@@ -120,11 +124,11 @@ class Faceted(CutStone):
     corners: tuple[float, ...] = ()
 
     @cached_property
-    def vertices(self) -> Floats:  # type: ignore[override]  # read once, then kept
+    def vertices(self) -> Floats:
         return np.concatenate([body.vertices for body in self.bodies])
 
     @cached_property
-    def volume_mm3(self) -> float:  # type: ignore[override]
+    def volume_mm3(self) -> float:
         return sum(body.volume_mm3 for body in self.bodies)
 
     @property
@@ -134,7 +138,7 @@ class Faceted(CutStone):
         return sum(int((~body.upright).sum()) for body in self.bodies) - crossing
 
     @cached_property
-    def girdle_mm(self) -> Floats:  # type: ignore[override]
+    def girdle_mm(self) -> Floats:
         first = self.bodies[0].girdle_mm
         return first if len(self.bodies) == 1 else _mirrored(first)
 
@@ -157,6 +161,9 @@ class Faceted(CutStone):
 
     def convex_parts(self) -> tuple[Arrays, ...]:
         return tuple(body.arrays() for body in self.bodies)
+
+    def shells_mm(self) -> tuple[tuple[Floats, ...], ...]:
+        return tuple(tuple(body.vertices[list(facet)] for facet in body.facets) for body in self.bodies)
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +189,7 @@ class Cabochon(CutStone):
         return 0
 
     @cached_property
-    def girdle_mm(self) -> Floats:  # type: ignore[override]
+    def girdle_mm(self) -> Floats:
         n = segments(self.half_length_mm, 0.002, 64)
         angle = np.arange(n) * 2 * pi / n
         return np.stack([self.half_length_mm * np.cos(angle), self.half_width_mm * np.sin(angle)], 1)
@@ -192,25 +199,28 @@ class Cabochon(CutStone):
         return 0.0
 
     def solid(self, gap_mm: float = 0.0) -> Solid:
-        a, b, h = (side + gap_mm for side in (self.half_length_mm, self.half_width_mm, self.dome_mm))
+        a, b, h = self.half_length_mm, self.half_width_mm, self.dome_mm
         n = segments(a, DOME_TOLERANCE_MM, 48)
         angle = np.arange(n) * 2 * pi / n
         # Rings of a dome: heights by the sine, radii so that the stack of slices holds the dome's volume.
-        rise = np.linspace(0, pi / 2, DOME_RINGS + 1)[:-1]
+        rise = (np.arange(DOME_RINGS) * pi / 2 / DOME_RINGS)[:, None]
         step = pi / 2 / DOME_RINGS
-        swell = float((step / np.sin(step)) ** 0.5)
-        across, height = true_radius(np.cos(rise) * swell, n), np.sin(rise) * h
-        low = -gap_mm
-        rings = [_ring(a * across[0], b * across[0], low, angle)] if gap_mm else []
-        rings += [_ring(a * r, b * r, z, angle) for r, z in zip(across, height, strict=True)]
-        return tube_grid(np.stack(rings), np.array([0.0, 0, low]), np.array([0.0, 0, h]))
+        swell = float(true_radius((step / np.sin(step)) ** 0.5, n))
+        unit = np.stack(np.broadcast_arrays(np.cos(rise) * np.cos(angle), np.cos(rise) * np.sin(angle), np.sin(rise)), -1)
+        normals = unit / np.array([a, b, h])
+        out = gap_mm * normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+        rings = unit * np.array([swell * a, swell * b, h]) + out  # a seat is the dome moved out along its own normals
+        base = rings[:1] - np.array([0.0, 0.0, gap_mm])
+        return tube_grid(
+            np.concatenate([base, rings]) if gap_mm else rings, np.array([0.0, 0.0, -gap_mm]), np.array([0.0, 0.0, h + gap_mm])
+        )
 
     def convex_parts(self) -> tuple[Arrays, ...]:
         return (triangles_of(self.solid()),)
 
-
-def _ring(a: float, b: float, z: float, angle: Floats) -> Floats:
-    return np.stack([a * np.cos(angle), b * np.sin(angle), np.full(len(angle), z)], 1)
+    def shells_mm(self) -> tuple[tuple[Floats, ...], ...]:
+        positions, triangles = welded(self.solid())
+        return (tuple(positions[triangles]),)
 
 
 def _mirrored(upper: Floats) -> Floats:
