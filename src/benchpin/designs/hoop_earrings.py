@@ -111,7 +111,16 @@ HUGGIES: Design = drafted(
     summary="Small hoops that sit close to the lobe.",
     options=(
         metal_option(),
-        Measure(key="inner_diameter", label="Inside", default="9", freezes_at="print_wax", least="8", most="12", step="0.5"),
+        Measure(
+            key="inner_diameter",
+            label="Inside",
+            default="9.0",
+            freezes_at="print_wax",
+            least="8.0",
+            most="12.0",
+            step="0.5",
+            needs=("findings",),
+        ),
         Measure(key="width", label="Width", default="3.0", freezes_at="print_wax", least="2.0", most="5.0", step="0.5"),
         _form("court", "bar"),
         finish_option("polished", "satin", "hammered", "matte"),
