@@ -13,12 +13,15 @@ from benchpin.designs.engraved_bar import ENGRAVED_BAR
 from benchpin.designs.engraved_disc import ENGRAVED_DISC
 from benchpin.designs.eternity import ETERNITY
 from benchpin.designs.halo_ring import HALO_RING
+from benchpin.designs.hinged_bangle import HINGED_BANGLE
 from benchpin.designs.hoop_earrings import HOOPS, HUGGIES
 from benchpin.designs.id_bracelet import ID_BRACELET
+from benchpin.designs.locket import LOCKET
 from benchpin.designs.name_necklace import NAME_NECKLACE
 from benchpin.designs.solitaire import SOLITAIRE
 from benchpin.designs.station_necklace import STATION_NECKLACE
 from benchpin.designs.stud_earrings import STUD_EARRINGS
+from benchpin.designs.tennis_bracelet import TENNIS_BRACELET
 from benchpin.designs.three_stone import THREE_STONE
 from benchpin.designs.wedding_band import WEDDING_BAND
 
@@ -37,13 +40,16 @@ __all__ = [
     "ETERNITY",
     "HALO_PENDANT",
     "HALO_RING",
+    "HINGED_BANGLE",
     "HOOPS",
     "HUGGIES",
     "ID_BRACELET",
+    "LOCKET",
     "NAME_NECKLACE",
     "SOLITAIRE",
     "STATION_NECKLACE",
     "STUD_EARRINGS",
+    "TENNIS_BRACELET",
     "THREE_STONE",
     "WEDDING_BAND",
     "Choices",
@@ -63,6 +69,7 @@ ALL: tuple[Design, ...] = (
     BEZEL_PENDANT,
     ENGRAVED_BAR,
     ENGRAVED_DISC,
+    LOCKET,
     NAME_NECKLACE,
     STATION_NECKLACE,
     CLAW_PENDANT,
@@ -70,7 +77,9 @@ ALL: tuple[Design, ...] = (
     CHAIN,
     BANGLE,
     CUFF,
+    HINGED_BANGLE,
     ID_BRACELET,
+    TENNIS_BRACELET,
     CHARM,
     STUD_EARRINGS,
     HOOPS,
