@@ -63,7 +63,7 @@ window.take = async ({ piece, pixels, height, choices, view, turned, atop, bare,
   const stones = viewer.piece.stones.map((stone) => stone.mesh);
   viewer.piece.group.traverse((o) => { if (o.isMesh) o.visible = !bare || stones.includes(o); });
   viewer.bake();
-  viewer.shadow.plane.visible = !bare && !atop;
+  viewer.shadow.plane.visible &&= !bare && !atop;
   const blob = await viewer.snapshot("image/png");
   const bytes = new Uint8Array(await blob.arrayBuffer());
   return btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join(""));

@@ -18,11 +18,13 @@ from benchpin.designs.hoop_earrings import HOOPS, HUGGIES
 from benchpin.designs.id_bracelet import ID_BRACELET
 from benchpin.designs.locket import LOCKET
 from benchpin.designs.name_necklace import NAME_NECKLACE
+from benchpin.designs.signet import SIGNET
 from benchpin.designs.solitaire import SOLITAIRE
 from benchpin.designs.station_necklace import STATION_NECKLACE
 from benchpin.designs.stud_earrings import STUD_EARRINGS
 from benchpin.designs.tennis_bracelet import TENNIS_BRACELET
 from benchpin.designs.three_stone import THREE_STONE
+from benchpin.designs.twisted_band import TWISTED_BAND
 from benchpin.designs.wedding_band import WEDDING_BAND
 
 __all__ = [
@@ -46,11 +48,13 @@ __all__ = [
     "ID_BRACELET",
     "LOCKET",
     "NAME_NECKLACE",
+    "SIGNET",
     "SOLITAIRE",
     "STATION_NECKLACE",
     "STUD_EARRINGS",
     "TENNIS_BRACELET",
     "THREE_STONE",
+    "TWISTED_BAND",
     "WEDDING_BAND",
     "Choices",
     "Design",
@@ -66,6 +70,8 @@ ALL: tuple[Design, ...] = (
     BEZEL_SOLITAIRE,
     ETERNITY,
     WEDDING_BAND,
+    TWISTED_BAND,
+    SIGNET,
     BEZEL_PENDANT,
     ENGRAVED_BAR,
     ENGRAVED_DISC,

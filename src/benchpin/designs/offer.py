@@ -1,12 +1,16 @@
 """Options that several designs share, each defined once: metal, gem, finish, ring size."""
 
+from collections.abc import Mapping
+
 from benchpin.designs.options import Choice, Measure, Size, Value
-from benchpin.smith.materials import CUTS, FINISHES, GEMS, METALS, Gem
+from benchpin.smith.materials import COATS, CUTS, FINISHES, GEMS, METALS, Gem
 from benchpin.smith.sizes import parse_ring_size
 
 __all__ = [
     "SMALL_GEMS",
     "cut_option",
+    "fill_of",
+    "fill_option",
     "finish_option",
     "gem_option",
     "halo_options",
@@ -19,6 +23,7 @@ METAL_ORDER = ("au_y18", "au_r18", "au_w18_pd", "pt_950_ru", "au_y9", "ag_925")
 SMALL_GEMS = tuple(
     key for key in ("diamond", "diamond_lab", "moissanite", "sapphire", "ruby") if key in GEMS
 )  # hard enough to be beaded
+FILLS = ("oxidised", "enamel_black", "enamel_white", "enamel_blue", "enamel_green", "enamel_red")
 SMALLEST, LARGEST = parse_ring_size("UK:F"), parse_ring_size("UK:Z+3")
 
 
@@ -96,3 +101,21 @@ def halo_options() -> tuple[Choice, Measure]:
             needs=("stones",),
         ),
     )
+
+
+def fill_option(words: str) -> Choice:
+    """What blackens or fills the letters of the option `words`."""
+    values = tuple(Value(key=key, label=COATS[key].name) for key in FILLS)
+    return Choice(
+        key="fill",
+        label="Letters",
+        default="none",
+        freezes_at="prepolish",
+        only_if=words,
+        values=(Value(key="none", label="Bare metal"), *values),
+    )
+
+
+def fill_of(choices: Mapping[str, str]) -> str:
+    """The coat of the option `fill`; empty for bare metal."""
+    return "" if choices["fill"] == "none" else choices["fill"]

@@ -23,6 +23,8 @@ __all__ = ["preview_glb"]
 
 Materials = dict[str, dict[str, object]]
 
+SHOWN_MM = 0.006  # what is finer is not sent: a tenth of a hair
+LETTER_FINISH = "matte"
 POLISHED_ROUGHNESS, WORKED_ROUGHNESS = 0.12, 0.4  # for viewers that do not know our finishes
 
 
@@ -44,7 +46,7 @@ def preview_glb(kind: Kind, alloy: str, finish: str, draft: Draft) -> bytes:
 
 def _part_items(part: Part, pair: tuple[Floats, ...], alloy: str, finish: str, materials: Materials) -> list[Item]:
     frames = _frames(part.frames, pair)
-    shown = skin(part.solid, tuple(one.cutter for one in part.letters))
+    shown = skin(part.solid, tuple(one.cutter for one in part.letters), 0.0 if len(part.frames) > 1 else SHOWN_MM)
     extras: dict[str, object] = {}
     polished = _material(part, "polished", alloy, finish, materials)
     if part.surface == "round":
@@ -57,7 +59,9 @@ def _part_items(part: Part, pair: tuple[Floats, ...], alloy: str, finish: str, m
     else:
         meshes = [(part.key, polished, shown.body)]
     for mesh, letters in zip(shown.letters, part.letters, strict=True):
-        meshes.append((f"{part.key}_letters", _coat(letters.coat, materials) if letters.coat else polished, mesh))
+        meshes.append(
+            (f"{part.key}_letters", _coat(letters.coat, materials) if letters.coat else _letters(alloy, materials), mesh)
+        )
     return [Item(name, material, mesh, extras, frames) for name, material, mesh in meshes if mesh is not None]
 
 
@@ -104,6 +108,13 @@ def _material(part: Part, surface: str, alloy: str, finish: str, materials: Mate
         extras["finish"] = finish
     materials[name] = {"pbrMetallicRoughness": shine, **({"extras": extras} if extras else {})}
     return name
+
+
+def _letters(alloy: str, materials: Materials) -> str:
+    """Letters left bare: a graver's and a laser's ground is matte, which is how one reads them."""
+    shine = {"metallicFactor": 1, "baseColorFactor": [*metal(alloy).view_f0, 1], "roughnessFactor": WORKED_ROUGHNESS}
+    materials["metal_letters"] = {"pbrMetallicRoughness": shine, "extras": {"finish": LETTER_FINISH}}
+    return "metal_letters"
 
 
 def _coat(key: str, materials: Materials) -> str:

@@ -95,10 +95,12 @@ from benchpin.smith.geometry.plate import (
     plate_solid,
     star_outline,
 )
-from benchpin.smith.geometry.profile import Band, Profile, band_outside, band_probes, band_solid, section_area_mm2, band_outline
+from benchpin.smith.geometry.profile import Band, Profile, band_outline, band_outside, band_probes, band_solid, section_area_mm2
 from benchpin.smith.geometry.rows import StoneRows, row_beads, row_frames, row_pitch, row_plain, stones_round
 from benchpin.smith.geometry.setlink import SetLink, set_link_clasp, set_link_clasp_mm, set_link_solid
 from benchpin.smith.geometry.shells import Shells, locket_shells, shells_outline, shells_pin
+from benchpin.smith.geometry.signet import Shape as SignetShape
+from benchpin.smith.geometry.signet import Signet, signet_solid
 from benchpin.smith.geometry.surface import (
     Floats,
     Solid,
@@ -111,6 +113,7 @@ from benchpin.smith.geometry.surface import (
     welded,
 )
 from benchpin.smith.geometry.survey import Probe, Survey, survey
+from benchpin.smith.geometry.twist import Twist, twist_bend_mm, twist_frames, twist_pitch, twist_wire_mm3
 from benchpin.smith.geometry.wire import Loop, Section, jump_ring, loop_solid, swept_round
 
 __all__ = [
@@ -161,6 +164,8 @@ __all__ = [
     "Section",
     "SetLink",
     "Shells",
+    "Signet",
+    "SignetShape",
     "Solid",
     "StoneRows",
     "Surface",
@@ -168,6 +173,7 @@ __all__ = [
     "SvgRefused",
     "Symbol",
     "Table",
+    "Twist",
     "Typeface",
     "Way",
     "arc_solid",
@@ -263,6 +269,7 @@ __all__ = [
     "set_link_solid",
     "shells_outline",
     "shells_pin",
+    "signet_solid",
     "skin",
     "star_outline",
     "stationed_row",
@@ -278,6 +285,10 @@ __all__ = [
     "together",
     "tube",
     "turned",
+    "twist_bend_mm",
+    "twist_frames",
+    "twist_pitch",
+    "twist_wire_mm3",
     "unite",
     "welded",
     "wire_mm",

@@ -12,7 +12,6 @@ from benchpin.smith.geometry.surface import Floats, Solid, subtract, triangles_o
 
 __all__ = ["Skin", "flat_mesh", "skin", "wrapped_meshes"]
 
-SHOWN_MM = 0.006  # what is finer is not sent: a tenth of a hair
 INWARD = -0.12  # a face that looks at the axis more than this is the inside
 
 
@@ -25,12 +24,16 @@ class Skin:
 
 
 @kept
-def skin(part: Solid, cutters: tuple[Solid, ...]) -> Skin:
-    """Cut letters into a part, as it is shown: whatever surface a cutter left belongs to its letters."""
+def skin(part: Solid, cutters: tuple[Solid, ...], finest_mm: float) -> Skin:
+    """Cut letters into a part, as it is shown: whatever surface a cutter left belongs to its letters.
+
+    finest_mm: what may be smoothed away; 0 for what must meet its neighbours exactly.
+    """
     if not cutters:
-        return Skin(Mesh(*triangles_of(part.simplify(SHOWN_MM))), ())
+        return Skin(Mesh(*triangles_of(part.simplify(finest_mm) if finest_mm else part)), ())
     marked = [cutter.as_original() for cutter in cutters]
-    cut = subtract(part, *marked).simplify(SHOWN_MM)
+    cut = subtract(part, *marked)
+    cut = cut.simplify(finest_mm) if finest_mm else cut
     positions, normals, triangles = triangles_of(cut)
     origin = _origins(cut)
     ids = [cutter.original_id() for cutter in marked]

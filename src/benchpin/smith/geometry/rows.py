@@ -16,7 +16,7 @@ from benchpin.smith.geometry.outline import hull_of_rings
 from benchpin.smith.geometry.placing import Placed, facing, then, turned
 from benchpin.smith.geometry.surface import Floats, Solid, lathe, subtract, tube_grid
 
-__all__ = ["StoneRows", "row_beads", "row_frames", "row_pitch", "row_plain", "stones_round"]
+__all__ = ["StoneRows", "row_beads", "row_frames", "row_pitch", "row_plain", "stones_round", "wedge"]
 
 # Facts: pave stones 0.05 to 0.25 apart, 0.30 from the edge, 0.30 of metal under the culet; channel walls 0.8,
 # 10 to 15 % of a stone under them, stones 0.05 apart.
@@ -196,10 +196,10 @@ def _swept(section: Floats, angle: float, slack: float, steps: int) -> Solid:
     body = tube_grid(rings[:, ::-1], ends[0], ends[1], 30)
     if angle > WIDEST_WEDGE:  # a half turn has no wedge: its two ends are worth no more
         return body
-    return body ^ _wedge(angle + slack, 2 * float(section[:, 1].max()), 2 * float(np.abs(section[:, 0]).max()))
+    return body ^ wedge(angle + slack, 2 * float(section[:, 1].max()), 2 * float(np.abs(section[:, 0]).max()))
 
 
-def _wedge(angle: float, reach: float, half: float) -> Solid:
+def wedge(angle: float, reach: float, half: float) -> Solid:
     """All that lies within `angle` about +Y, as far as `reach` from the axis."""
     fan = np.linspace(-angle / 2, angle / 2, 2 + ceil(angle))
     corners = [(0.0, 0.0), *((reach * sin(t), reach * cos(t)) for t in fan)]

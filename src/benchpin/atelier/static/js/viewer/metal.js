@@ -19,7 +19,8 @@ export function metalUniforms() {
 /**
  * `common` are metalUniforms(), `shared` the viewer's own. `band` is (inner radius, half width, 1) in mm for the hoop
  * of a ring, whose inside stays polished and mirrors itself; (0, 0, 0) otherwise. `girthMm` closes the hammer marks.
- * `own` is what this part does not share with the piece: { f0, finish, glaze, roughness }; glaze is enamel, not metal.
+ * `own` is what this part does not share with the piece: { f0, finish, glaze, roughness,
+ * shade }; glaze is enamel, not metal; shade darkens the ground of letters, where light is caught.
  */
 export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 1000, finished = true, own = {} } = {}) {
   return new ShaderMaterial({
@@ -33,6 +34,7 @@ export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 
       uGirth: { value: girthMm },
       uFinished: { value: finished ? 1 : 0 },
       uGlaze: { value: own.glaze ? 1 : 0 },
+      uShade: { value: own.shade ?? 1 },
       uRough: { value: own.roughness ?? 0.012 },
       ...(own.f0 && { uF0: { value: new Color().fromArray(own.f0) } }),
       ...(own.finish !== undefined && { uFinish: { value: own.finish }, uNextFinish: { value: own.finish } }),
@@ -59,7 +61,7 @@ export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 
       varying vec3 vP, vN, vW;
       varying vec2 vMm;
       uniform vec3 uF0, uBand;
-      uniform float uFinish, uNextFinish, uMix, uFinished, uTextOn, uExposure, uGirth, uGlaze, uRough;
+      uniform float uFinish, uNextFinish, uMix, uFinished, uTextOn, uExposure, uGirth, uGlaze, uRough, uShade;
       uniform sampler2D uText;
       uniform vec2 uTextBox;
       uniform mat3 uUnturn;
@@ -112,7 +114,7 @@ export function metalMaterial(shared, common, { band = new Vector3(), girthMm = 
         }
         vec3 c = finished(uFinish * takes, N, V);
         if (uMix > .001) c = mix(c, finished(uNextFinish * takes, N, V), uMix);
-        gl_FragColor = vec4(c * mix(1., .26, letter) * uExposure, 1.);
+        gl_FragColor = vec4(c * mix(1., .26, letter) * uShade * uExposure, 1.);
         #include <tonemapping_fragment>
         #include <colorspace_fragment>
       }`,

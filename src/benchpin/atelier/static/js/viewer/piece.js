@@ -8,6 +8,7 @@ import { metalMaterial } from "./metal.js";
 const MM_PER_M = 1000;
 const CHAIN_SHARE = 0.55; // of a pendant's height: how much of its chain belongs to the picture
 const ABOVE_TABLE_MM = { ring: 0, bangle: 0, bracelet: 0, stud: 4, earrings: 4 }; // what hangs has no table
+const LETTER_SHADE = 0.42;
 const NEAR_INSIDE_MM = 0.6; // what counts as the inside of a band
 
 export class Piece {
@@ -89,6 +90,7 @@ export class Piece {
       finish: table.finishes[look.finish],
       glaze: coat && !coat.metal,
       roughness: coat?.roughness,
+      shade: material === "metal_letters" ? LETTER_SHADE : 1,
     };
     const finished = material === "metal" || look.finish !== undefined;
     const band = /band/.test(mesh.name) ? this.band : new Vector3();
