@@ -43,9 +43,7 @@ def draft(choices: Choices) -> Draft:
     clamp, table = Clamp(hoop=hoop), words_table(choices, inside)
     upper, lower = clamp_halves(clamp, HOOP_TOLERANCE_MM)
     engraving = WORDS.engraving(choices, table)
-    pin = Finding(
-        key="hinge_pin", name="Hinge pin", alloy=metal.id, mass_g=round(metal.mass_g(clamp.hinge.pin_mm3), 4), joined=False
-    )
+    pin = Finding(key="hinge_pin", name="Hinge pin", alloy=metal.id, mass_g=round(metal.mass_g(clamp.hinge.pin_mm3), 4))
     said = f", engraved “{engraving.text}” inside" if engraving else ""
     return Draft(
         cast_name="Hinged bangle, upper and lower half",

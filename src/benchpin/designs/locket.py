@@ -64,9 +64,7 @@ def draft(choices: Choices) -> Draft:
     inner = WITHIN.applied(choices, table, back, floor)[1]
     engravings = tuple(found for place in (FRONT, WITHIN) if (found := place.engraving(choices, table)))
     said = "".join(f", engraved “{engraving.text}” {engraving.place}" for engraving in engravings)
-    pin = Finding(
-        key="hinge_pin", name="Hinge pin", alloy=metal.id, mass_g=round(metal.mass_g(shells.hinge.pin_mm3), 4), joined=False
-    )
+    pin = Finding(key="hinge_pin", name="Hinge pin", alloy=metal.id, mass_g=round(metal.mass_g(shells.hinge.pin_mm3), 4))
     return Draft(
         cast_name="Locket, back and front",
         blames="locket_width",

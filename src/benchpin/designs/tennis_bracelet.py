@@ -92,7 +92,9 @@ def draft(choices: Choices) -> Draft:
         probes=(_pin_probe(link, stand[0]),),
         measures=(
             Measure(key="length", label="Length, closed", value=round(closed_mm, 1), unit="mm", tolerance=3.0),
-            Measure(key="pitch", label="Middle to middle of two stones", value=round(link.pitch_mm, 2), unit="mm", tolerance=0.1),
+            Measure(
+                key="pitch", label="Middle to middle of two stones", value=round(link.pitch_mm, 2), unit="mm", tolerance=0.1
+            ),
         ),
         view="bracelet",
         description=(

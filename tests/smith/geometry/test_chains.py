@@ -53,6 +53,13 @@ def test_a_link_weighs_what_pappus_says(kind, width_mm):
 
 
 @pytest.mark.parametrize(("kind", "width_mm"), SOLD)
+def test_a_chain_is_as_wide_as_it_is_sold(kind, width_mm):
+    for link in Chain(kind=kind, width_mm=width_mm).pattern:
+        _, low, _, _, high, _ = link_solid(link, 0.002).bounding_box()
+        assert high - low == pytest.approx(width_mm, rel=0.03)
+
+
+@pytest.mark.parametrize(("kind", "width_mm"), SOLD)
 def test_neighbouring_links_have_play_and_never_touch(kind, width_mm):
     links = rope(kind, width_mm)
     assert sum(intersection_volume_mm3(a, b) for a, b in combinations(links, 2)) == 0

@@ -37,7 +37,7 @@ from benchpin.smith.geometry.files import stl, three_mf
 from benchpin.smith.geometry.gems import LENGTHS, CutStone, cut_stone
 from benchpin.smith.geometry.glb import Item, Mesh, write_glb
 from benchpin.smith.geometry.halo import Halo, halo_beads, halo_frames, halo_solid
-from benchpin.smith.geometry.hinge import Hinge, Leaf, hinge_pin, hinged, knuckle_spans
+from benchpin.smith.geometry.hinge import Hinge, hinge_pin, hinged, knuckle_spans
 from benchpin.smith.geometry.joined import Joined, joined_letters, letters_plate
 from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.lettering import (
@@ -71,7 +71,7 @@ from benchpin.smith.geometry.lettering import (
 )
 from benchpin.smith.geometry.mesh import flat_mesh, skin, wrapped_meshes
 from benchpin.smith.geometry.outline import evenly, flat_ring, hull_of_rings, plan, prism, round_about_mm
-from benchpin.smith.geometry.oval import Hoop, HoopSection, Oval, OvalFace, cuff_solid, hoop_solid, section_moments
+from benchpin.smith.geometry.oval import Hoop, HoopSection, Oval, OvalFace, cuff_solid, hoop_solid
 from benchpin.smith.geometry.placing import (
     IDENTITY,
     Placed,
@@ -114,7 +114,7 @@ from benchpin.smith.geometry.surface import (
 )
 from benchpin.smith.geometry.survey import Probe, Survey, survey
 from benchpin.smith.geometry.twist import Twist, twist_bend_mm, twist_frames, twist_pitch, twist_wire_mm3
-from benchpin.smith.geometry.wire import Loop, Section, jump_ring, loop_solid, swept_round
+from benchpin.smith.geometry.wire import Section, jump_ring
 
 __all__ = [
     "IDENTITY",
@@ -145,10 +145,8 @@ __all__ = [
     "InsideBand",
     "Item",
     "Joined",
-    "Leaf",
     "Line",
     "Link",
-    "Loop",
     "Member",
     "Mesh",
     "Monogram",
@@ -239,7 +237,6 @@ __all__ = [
     "line_outline_mm",
     "link_solid",
     "locket_shells",
-    "loop_solid",
     "milgrain",
     "missing_letters",
     "mixes_directions",
@@ -262,7 +259,6 @@ __all__ = [
     "run",
     "seat_depth",
     "section_area_mm2",
-    "section_moments",
     "segments",
     "set_link_clasp",
     "set_link_clasp_mm",
@@ -277,7 +273,6 @@ __all__ = [
     "stones_round",
     "subtract",
     "survey",
-    "swept_round",
     "table_way",
     "text_width_mm",
     "then",

@@ -66,7 +66,7 @@ def shells_outline(shells: Shells) -> Outline:
 @kept
 def locket_shells(shells: Shells, tolerance_mm: float) -> tuple[Solid, Solid]:
     """The back with lugs and catch, the front with a tube and the thumb-piece, closed."""
-    back = _shell(shells).rotate((0.0, 180.0, 0.0)).mirror((1.0, 0.0, 0.0))
+    back = _shell(shells).rotate((0.0, 180.0, 0.0))  # every outline is the same from behind
     front = _shell(shells)
     right_mm, y = max(shells_outline(shells), key=lambda point: point[0])
     catch, thumb = (part.translate((0.0, y, 0.0)) for part in _catch_and_thumb(shells, right_mm, y))

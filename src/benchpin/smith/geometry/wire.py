@@ -91,14 +91,6 @@ class Loop:
         return 0.0 if self.section.form == "round" else self.section.wide_mm
 
     @property
-    def length_mm(self) -> float:
-        return 2 * (self.reach_mm + self.section.thick_mm)
-
-    @property
-    def width_mm(self) -> float:
-        return 2 * (self.straight_y_mm + self.inner_radius_mm + self.section.thick_mm)
-
-    @property
     def way_mm(self) -> float:
         """Length of the way the section's centroid takes: two lengths, two heights and a full circle."""
         if not self.twist:
