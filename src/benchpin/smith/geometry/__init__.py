@@ -39,7 +39,7 @@ from benchpin.smith.geometry.glb import Item, Mesh, write_glb
 from benchpin.smith.geometry.halo import Halo, halo_beads, halo_frames, halo_solid
 from benchpin.smith.geometry.hinge import Hinge, hinge_pin, hinged, knuckle_spans
 from benchpin.smith.geometry.joined import Joined, joined_letters, letters_plate
-from benchpin.smith.geometry.kept import kept
+from benchpin.smith.geometry.kept import SHELF, kept
 from benchpin.smith.geometry.lettering import (
     SYMBOLS,
     TYPEFACES,
@@ -121,6 +121,7 @@ __all__ = [
     "INLAY_DEPTH_MM",
     "LENGTHS",
     "PLAY_MM",
+    "SHELF",
     "SYMBOLS",
     "TYPEFACES",
     "Arc",

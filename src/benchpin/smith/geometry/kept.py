@@ -12,7 +12,7 @@ from manifold3d import Manifold
 __all__ = ["SHELF", "Shelf", "kept"]
 
 BYTES_PER_TRIANGLE = 260  # of a Manifold with normals: half edges, corners, properties, tree; measured over 46,000 triangles
-MOST_BYTES = 96_000_000
+MOST_BYTES = 72_000_000
 
 P = ParamSpec("P")
 T = TypeVar("T")
