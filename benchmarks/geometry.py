@@ -22,7 +22,7 @@ from benchpin.smith.geometry import SHELF
 from benchpin.smith.geometry.gems import cuts
 
 # The study's task: US 6, a 6.5 mm round in six claws, words inside; see boundary_rival.py.
-TASK = {"size": "US:6", "stone_width": "6.5", "claws": "6", "band_width": "2.1", "band_thickness": "1.6", "typeface": "cinzel"}
+TASK = {"size": "US:6", "stone_width": "6.5", "claws": "6", "band_width": "2.2", "band_thickness": "1.6", "typeface": "cinzel"}
 WORDS = "FOREVER 2026"
 PAVE_60 = {"stone_width": "1.1", "rows": "1", "size": "UK:Z", "coverage": "full"}
 STONES_200 = {"stone_width": "1.1", "rows": "3", "size": "UK:Z+3", "coverage": "full"}

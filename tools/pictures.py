@@ -31,17 +31,10 @@ from benchpin.smith.materials.view import viewer_table
 STATIC = Path(__file__).parent.parent / "src" / "benchpin" / "atelier" / "static"
 PICTURES = STATIC / "pictures"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-quic", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-SAMPLES = 12  # jittered frames averaged into one picture
+SAMPLES = 4  # jittered frames averaged into one picture
 QUALITY = 82
 FADE = 0.07  # of the height
 TILTED, UPRIGHT = (0.35, 1.2), (1.5708, 1.42)  # how a stone alone is looked at; a long cut stands upright
-# A stone that shows each metal well: what the first look at a design should be.
-PRESETS = {
-    "solitaire": {"gem": "diamond"},
-    "wedding_band": {},
-    "bezel_pendant": {"gem": "sapphire"},
-    "stud_earrings": {"gem": "diamond"},
-}
 PAGE = """<!doctype html><meta charset="utf-8"><title>pictures</title>
 <link rel="icon" href="data:,">
 <script type="importmap">{"imports": {"three": "/vendor/three-0.185.1/three.module.min.js"}}</script>
@@ -79,7 +72,7 @@ class Shot:
     file: str  # under static/pictures
     design: str
     choices: dict[str, str]
-    sizes: tuple[tuple[str, int], ...] = (("", 900), ("-600", 600))
+    sizes: tuple[tuple[str, int], ...] = (("", 640), ("-600", 600))
     view: str = "hero"
     bare: bool = False  # stones alone
     turned: tuple[float, float] | None = None  # yaw and pitch in radians, if not the view's own
@@ -117,7 +110,7 @@ def main(wanted: list[str]) -> None:
 
 def all_shots() -> list[Shot]:
     shots = [
-        Shot(file=f"{design.key}/{metal}", design=design.key, choices={**PRESETS[design.key], "metal": metal})
+        Shot(file=f"{design.key}/{metal}", design=design.key, choices={"metal": metal})
         for design in designs.ALL
         for metal in offered(design, "metal")
     ]
@@ -127,8 +120,9 @@ def all_shots() -> list[Shot]:
         Shot(file=f"gem/{gem}", choices={"gem": gem, "metal": "pt_950_ru"}, turned=TILTED, **alone)
         for gem in offered(solitaire, "gem")
     ]
-    for cut in offered(solitaire, "cut"):
-        shots.append(Shot(file=f"cut/{cut}", choices={"cut": cut, "gem": "diamond", "claws": "4"}, turned=UPRIGHT, **alone))
+    cupped = {**alone, "design": "bezel_solitaire"}  # which takes every cut we set
+    for cut in offered(designs.by_key("bezel_solitaire"), "cut"):
+        shots.append(Shot(file=f"cut/{cut}", choices={"cut": cut, "gem": "diamond"}, turned=UPRIGHT, **cupped))
     shots += [
         Shot(
             file=f"finish/{finish}",
@@ -151,7 +145,7 @@ def offered(design: Design, key: str) -> list[str]:
 
 
 def take(page: Page, shot: Shot) -> None:
-    pixels = 900 if shot.sizes[0][1] > 600 else 600
+    pixels = max(600, shot.sizes[0][1])
     finish = {"finish": "polished"}
     asked = {
         "piece": shot.address,

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-
 import cast
 from benchpin.atelier.accounts.models import Workshop
 from benchpin.atelier.catalogue.queries import price_book

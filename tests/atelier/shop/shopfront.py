@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-
 from benchpin.atelier.accounts.models import Membership, User, Workshop
 from benchpin.atelier.catalogue.models import Listing, PriceBook
 from benchpin.atelier.shop import services

@@ -109,9 +109,11 @@ def _other_metals(anatomy: Anatomy) -> list[dict[str, Any]]:
 def _others(anatomy: Anatomy) -> list[tuple[str, float]]:
     """The alloys besides the piece's own, with their grams in it."""
     masses: dict[str, float] = {}
-    for part in (*anatomy.parts, *anatomy.findings):
-        if part.alloy != anatomy.alloy:
-            masses[part.alloy] = masses.get(part.alloy, 0.0) + part.mass_g * part.count
+    weighed = [(part.alloy, part.mass_g * part.count) for part in anatomy.parts]
+    weighed += [(finding.alloy, finding.mass_g * finding.count) for finding in anatomy.findings]
+    for alloy, mass_g in weighed:
+        if alloy != anatomy.alloy:
+            masses[alloy] = masses.get(alloy, 0.0) + mass_g
     return list(masses.items())
 
 

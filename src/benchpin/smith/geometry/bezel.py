@@ -11,6 +11,7 @@ import numpy as np
 from benchpin.smith.geometry.gems import CutStone, cut_stone
 from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.outline import flat_ring, hull_of_rings, plan, prism
+from benchpin.smith.geometry.placing import point_in
 from benchpin.smith.geometry.surface import Floats, Solid, subtract, unite
 from benchpin.smith.geometry.survey import Probe
 
@@ -81,7 +82,7 @@ def bezel_probes(bezel: Bezel, frame: Floats) -> tuple[Probe, ...]:
         (stone.reach_mm(-pi / 2), np.array([0.0, -1.0, 0.0])),
     ):
         outside, inside = (reach + 4 * bezel.wall_mm) * towards, 0.6 * reach * towards
-        start, end = ((*map(float, frame[:, :3] @ point + frame[:, 3]),) for point in (outside, inside))
+        start, end = (point_in(frame, point) for point in (outside, inside))
         probes.append(Probe(rule="bezel", field="stone_width", start_mm=start, end_mm=end))
     return tuple(probes)
 

@@ -14,7 +14,7 @@ from benchpin.smith.geometry.bur import bur
 from benchpin.smith.geometry.gems import CutStone, cut_stone
 from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.outline import flat_ring, hull_of_rings, plan, prism
-from benchpin.smith.geometry.placing import IDENTITY, Placed, turned
+from benchpin.smith.geometry.placing import IDENTITY, Placed, point_in, turned
 from benchpin.smith.geometry.surface import Floats, Solid, lathe, segments, subtract, torus_grid, true_radius, tube, unite
 from benchpin.smith.geometry.survey import Probe
 
@@ -95,7 +95,7 @@ def claw_probes(head: Head, frame: Floats, tolerance_mm: float) -> tuple[Probe, 
         path = _path(head, _reach_mm(head, azimuth), tolerance_mm)
         out = float(np.interp(0.0, path[:, 2], path[:, 0])) * np.array([cos(azimuth), sin(azimuth), 0.0])
         across = 1.6 * head.wire_mm * _along_girdle(head, azimuth)
-        start, end = ((*map(float, frame[:, :3] @ (out + side) + frame[:, 3]),) for side in (-across, across))
+        start, end = (point_in(frame, out + side) for side in (-across, across))
         probes.append(Probe(rule="claw", field="claws", start_mm=start, end_mm=end))
     return tuple(probes)
 
@@ -205,8 +205,8 @@ def _claw(head: Head, reach: float, turn: float, stem: bool, tolerance_mm: float
     # Full at the girdle, where the seat weakens it.
     taper = np.interp(np.linspace(0, 1, len(path)), [0, 0.45, 0.57, 0.75, 1], [0.90 * r, 0.95 * r, r, 0.98 * r, 0.84 * r])
     if stem:
-        below = path[:, 2] < 0.1 * head.stone.height_above_mm
-        path, taper = path[below], taper[below]
+        low = path[:, 2] < 0.1 * head.stone.height_above_mm
+        path, taper = path[low], taper[low]
     return tube(path, taper, segments(r, tolerance_mm, 12), 0.8)
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "frame",
     "moved_by",
     "placed_union",
+    "point_in",
     "then",
     "together",
     "turned",
@@ -65,6 +66,12 @@ def facing(normal: ArrayLike, along: ArrayLike, at: ArrayLike) -> Floats:
 def around(axis: str, count: int, start: float = 0.0) -> tuple[Floats, ...]:
     """`count` turns spread evenly about an axis."""
     return tuple(turned(axis, start + k * 2 * np.pi / count) for k in range(count))
+
+
+def point_in(frame_: Floats, point: Floats) -> tuple[float, float, float]:
+    """A point of a part's own axes, where it lies in the piece."""
+    x, y, z = frame_[:, :3] @ point + frame_[:, 3]
+    return float(x), float(y), float(z)
 
 
 def composed(parts: list[Solid]) -> Solid:

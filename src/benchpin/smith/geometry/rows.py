@@ -128,7 +128,7 @@ def row_beads(rows: StoneRows, places: tuple[int, ...]) -> Placed:
     stones = _unrolled(rows, (-2, -1, 0, 1, 2, 3))
     least = rows.stone_mm / 2 + radius + BEAD_CLEAR_MM
     edge = rows.width_mm / 2 - 0.7 * radius
-    spots = []
+    spots: list[tuple[float, float]] = []
     for row in range(rows.rows):
         z = (row - (rows.rows - 1) / 2) * rows.row_apart_mm
         along = (0.5 + 0.5 * (row % 2)) * rows.pitch_mm
