@@ -1,6 +1,6 @@
 """Take the catalogue's pictures with the shop's own viewer. Run by hand after a design or the viewer changed; committed.
 
-    python tools/pictures.py [design ...]
+    python tools/pictures.py [design | design/metal ...]
 
 Needs Chromium (CHROMIUM=/path/to/it) and playwright. Pictures have a clear ground and are framed exactly as the viewer
 frames its first view, so that the picture on a product page turns into the piece without a jump.
@@ -87,7 +87,7 @@ class Shot:
 
 
 def main(wanted: list[str]) -> None:
-    shots = [shot for shot in all_shots() if not wanted or shot.file.split("/")[0] in wanted]
+    shots = [shot for shot in all_shots() if not wanted or {shot.file, shot.file.split("/")[0]} & {*wanted}]
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pieces, directory=STATIC))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:

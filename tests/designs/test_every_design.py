@@ -20,7 +20,7 @@ from benchpin.smith.materials import METALS
 from benchpin.smith.sizes import sizes
 
 SVG = "{http://www.w3.org/2000/svg}"
-CONFIGURATIONS = 12  # of each design; the same every time
+CONFIGURATIONS = 4  # of each design; the same every time. The whole space: test_whole_space.py
 WORDS = ("", "", "Clara", "AMOR VINCIT OMNIA", "2 · X · 2026")
 
 

@@ -22,6 +22,59 @@ LISTINGS = (
         "preset": {"metal": "au_y18", "gem": "diamond", "stone_width": "6.0", "size": "UK:M"},
     },
     {
+        "design_key": "halo_ring",
+        "slug": "harvest-halo",
+        "name": "The Harvest halo",
+        "summary": "A stone within a ring of smaller ones, evenly spaced to the tenth of a millimetre.",
+        "story": "The ring of small stones follows the outline of yours, whatever its cut, and closes exactly. Each sits in "
+        "beads of metal raised under the microscope.",
+        "preset": {"metal": "pt_950_ru", "gem": "sapphire", "cut": "cushion", "size": "UK:M"},
+    },
+    {
+        "design_key": "three_stone",
+        "slug": "brook-three-stone",
+        "name": "The Brook three-stone",
+        "summary": "One stone between two: what was, what is, what will be.",
+        "story": "The side stones lean away with the curve of the finger, each in claws of its own: light "
+        "reaches all three.",
+        "preset": {"metal": "au_y18", "gem": "diamond", "size": "UK:M"},
+    },
+    {
+        "design_key": "bezel_solitaire",
+        "slug": "harbour-bezel",
+        "name": "The Harbour ring",
+        "summary": "A stone rimmed in metal, low on the hand: a ring for people who use theirs.",
+        "story": "The rim is burnished over the stone all round, and the back is left open. Cabochons look at home in it.",
+        "preset": {"metal": "au_y9", "gem": "sapphire", "cut": "oval", "size": "UK:N"},
+    },
+    {
+        "design_key": "eternity",
+        "slug": "orbit-eternity",
+        "name": "The Orbit eternity ring",
+        "summary": "Stones all the way round, as many as your finger asks for, and not one squeezed in.",
+        "story": "We divide the ring by the stones, not the stones by the ring: the gaps are the same everywhere. A full "
+        "circle cannot be resized, so we measure you twice.",
+        "preset": {"metal": "pt_950_ru", "gem": "diamond", "stone_width": "1.7", "size": "UK:M"},
+    },
+    {
+        "design_key": "signet",
+        "slug": "ledger-signet",
+        "name": "The Ledger signet",
+        "summary": "A table for your letters, or your seal, on shoulders that look carved from one piece.",
+        "story": "Engraved by hand, straight for reading or in reverse for wax. The table is deep enough to be cut again by "
+        "whoever wears it after you.",
+        "preset": {"metal": "au_y9", "size": "UK:R"},
+    },
+    {
+        "design_key": "twisted_band",
+        "slug": "rope-band",
+        "name": "The Rope band",
+        "summary": "Two or three wires twisted like a cord: light on every turn, smooth on the finger.",
+        "story": "The turns are counted to your size, so that the twist closes without a seam. It stacks well "
+        "beside a plain band.",
+        "preset": {"metal": "au_r18", "size": "UK:M"},
+    },
+    {
         "design_key": "wedding_band",
         "slug": "canal-band",
         "name": "The Canal band",
@@ -41,6 +94,38 @@ LISTINGS = (
         "preset": {"metal": "au_y18", "gem": "sapphire", "chain_length": "450"},
     },
     {
+        "design_key": "claw_pendant",
+        "slug": "window-pendant",
+        "name": "The Window pendant",
+        "summary": "A stone in fine claws, open to the light from every side.",
+        "story": "Nothing stands behind the stone but a rail of wire, so it is as bright from the back as from the front.",
+        "preset": {"metal": "au_w18_pd", "gem": "aquamarine", "cut": "pear"},
+    },
+    {
+        "design_key": "name_necklace",
+        "slug": "calling-necklace",
+        "name": "The Calling necklace",
+        "summary": "A name, or one letter, cut in metal and hung from both its ends.",
+        "story": "The letters are drawn as one line of metal, so that nothing hangs by a thread. Eleven faces, six scripts.",
+        "preset": {"metal": "au_y9"},
+    },
+    {
+        "design_key": "locket",
+        "slug": "keeper-locket",
+        "name": "The Keeper locket",
+        "summary": "Two shells on a hinge, with room between them for what should stay with you.",
+        "story": "The hinge has five knuckles and is fitted by hand until it closes with a click.",
+        "preset": {"metal": "ag_925"},
+    },
+    {
+        "design_key": "tennis_bracelet",
+        "slug": "match-bracelet",
+        "name": "The Match bracelet",
+        "summary": "A line of stones that moves like a ribbon, each link hinged to the next.",
+        "story": "Every link is cast, set and closed one by one; the clasp has a second catch, for peace of mind.",
+        "preset": {"metal": "au_w18_pd"},
+    },
+    {
         "design_key": "stud_earrings",
         "slug": "morning-studs",
         "name": "Morning studs",
@@ -48,6 +133,22 @@ LISTINGS = (
         "story": "Two stones are chosen together for colour before they are set. Posts and scrolls are of the same metal as "
         "the setting, and thick enough not to bend. They sit flat because the gallery is cut to the lobe, not to the page.",
         "preset": {"metal": "au_w18_pd", "gem": "diamond_lab"},
+    },
+    {
+        "design_key": "hoops",
+        "slug": "compass-hoops",
+        "name": "Compass hoops",
+        "summary": "A bar of metal bent into a circle: nothing more, and nothing less.",
+        "story": "Cast as one bar and closed through the ear by a hinged wire, so there is no back to lose.",
+        "preset": {"metal": "au_y18"},
+    },
+    {
+        "design_key": "drop_earrings",
+        "slug": "rain-drops",
+        "name": "Rain drops",
+        "summary": "A stone that hangs free below the ear and turns as you do.",
+        "story": "The stone is held by its point and moves on a ring; the hook is bent by hand so that the pair hangs level.",
+        "preset": {"metal": "au_y18", "gem": "aquamarine"},
     },
 )
 
