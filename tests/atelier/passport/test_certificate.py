@@ -46,7 +46,7 @@ def test_every_certificate_is_one_a4_page(workshop, design):
 
 
 def test_a_piece_with_much_to_say_is_still_one_page(workshop):
-    engraved = {"engraving": "A long time coming", "typeface": "courier-prime", "size": "UK:Z"}
+    engraved = {"engraving": "A long time coming", "typeface": "courier-prime", "size": "UK:Z", "band_width": "2.6"}
     job = job_for(workshop, gem="sapphire", stone_width="6.0", claws="6", stone_number="S-0312", **engraved)
     passport = passport_of(job)
     facts = queries.shown(passport).facts

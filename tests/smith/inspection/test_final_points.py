@@ -6,7 +6,6 @@ import pytest
 from benchpin.designs import ALL, specify
 from benchpin.smith.anatomy import Anatomy
 from benchpin.smith.inspection import Point, judge, points
-from benchpin.smith.making import cast_route
 from smith.pieces import BAND, PENDANT, PIECES, SOLITAIRE, STUDS
 
 
@@ -37,9 +36,10 @@ def test_each_piece_is_asked_what_concerns_it():
 @pytest.mark.parametrize("design", ALL, ids=lambda design: design.key)
 @pytest.mark.parametrize("metal", ["au_y18", "au_w18_pd", "ag_925"])
 def test_a_failure_goes_back_to_a_step_the_piece_has(design, metal):  # of the real designs, so that a new measure is caught
-    thick = {"band_thickness": "2.0"} if design.kind == "ring" else {}
-    anatomy = specify(design, {"metal": metal, **thick}).piece.anatomy
-    steps = {operation.key for operation in cast_route(anatomy).operations}
+    thick = {"band_thickness": "2.0"} if any(option.key == "band_thickness" for option in design.options) else {}
+    specification = specify(design, {"metal": metal, **thick})
+    anatomy = specification.piece.anatomy
+    steps = {operation.key for operation in specification.route.operations}
 
     assert {p.back_to for p in points(anatomy)} <= steps
     assert len({p.key for p in points(anatomy)}) == len(points(anatomy))

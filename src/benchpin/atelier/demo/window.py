@@ -8,7 +8,7 @@ from benchpin.atelier.catalogue.models import Listing, PriceBook
 from benchpin.smith import pricing
 from benchpin.smith.pricing import GemPrice, price_book_to_dict
 
-__all__ = ["enter_prices", "fill_window"]
+__all__ = ["LISTINGS", "enter_prices", "fill_window"]
 
 LISTINGS = (
     {
@@ -35,8 +35,7 @@ LISTINGS = (
         "slug": "brook-three-stone",
         "name": "The Brook three-stone",
         "summary": "One stone between two: what was, what is, what will be.",
-        "story": "The side stones lean away with the curve of the finger, each in claws of its own: light "
-        "reaches all three.",
+        "story": "The side stones lean away with the curve of the finger, each in claws of its own: light reaches all three.",
         "preset": {"metal": "au_y18", "gem": "diamond", "size": "UK:M"},
     },
     {
