@@ -3,6 +3,8 @@
 Tolerances: finished pieces as the trade keeps them (inspection.toml of the trade study); those from custom are estimates.
 """
 
+from dataclasses import replace
+
 from benchpin.smith.anatomy import Anatomy, Coating, Engraving, Finding, Measure, MetalPart, StoneSet
 from benchpin.smith.hallmark import hallmark_required, marks
 from benchpin.smith.inspection.points import Point
@@ -38,7 +40,13 @@ def points(anatomy: Anatomy) -> tuple[Point, ...]:
     found += [_surface(), _finish(anatomy.finish)]
     if metal(anatomy.alloy).rhodium_plated:
         found.append(_plating())
-    return tuple(found)
+    return tuple(found if anatomy.parts else [_of_bought_parts(point) for point in found])
+
+
+def _of_bought_parts(point: Point) -> Point:
+    """A piece of bought parts is neither filed nor prepolished here: it goes back to where it is cut, or finished."""
+    instead = {"clean_up": "cut_chain", "prepolish": "final_polish"}
+    return replace(point, back_to=instead.get(point.back_to, point.back_to))
 
 
 def _mass(anatomy: Anatomy) -> Point:
