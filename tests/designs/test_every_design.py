@@ -69,15 +69,19 @@ def is_closed(mesh):
 def test_each_casting_of_a_piece_is_one_watertight_solid_for_another_library(spec):
     read = trimesh.load(io.BytesIO(spec.piece.stl()), file_type="stl")
     assert is_closed(read)
-    assert len(spec.piece.cast.decompose()) == sum(len(casting.frames) for casting in spec.piece.castings)
-    assert read.volume == pytest.approx(spec.piece.cast_volume_mm3, rel=5e-4)
+    own = [casting for casting in spec.piece.castings if casting.alloy == spec.piece.alloy]
+    bodies = {casting.body: len(casting.frames) for casting in spec.piece.castings}  # two metals of one body touch
+    assert len(spec.piece.cast.decompose()) == sum(bodies.values())
+    volume = sum(casting.solid.volume() * len(casting.frames) for casting in own)
+    assert read.volume == pytest.approx(volume, rel=5e-4)
 
 
 @pytest.mark.parametrize("spec", CAST)
 def test_the_grams_are_the_exported_solids_volume_times_the_alloys_density(spec):
     anatomy, pair = spec.piece.anatomy, len(spec.piece.draft.pair) or 1
     read = trimesh.load(io.BytesIO(spec.piece.stl()), file_type="stl")
-    cm3 = sum(part.mass_g * part.count / METALS[part.alloy].density_g_cm3 for part in anatomy.parts) / pair
+    own = [part for part in anatomy.parts if part.alloy == anatomy.alloy]  # a second metal has a file of its own
+    cm3 = sum(part.mass_g * part.count / METALS[part.alloy].density_g_cm3 for part in own) / pair
     assert 1000 * cm3 == pytest.approx(read.volume, rel=1e-3)
 
 
@@ -253,7 +257,8 @@ def test_a_drawing_shows_three_views_and_every_measure(design):
     assert all(f"{m.label}: {m.value:g} ± {m.tolerance:g} {m.unit}" in words for m in piece.anatomy.measures)
     low_x, _, _, high_x, _, _ = piece.cast.bounding_box()
     if design.kind == "ring":  # the outline's own measures
-        assert f"{high_x - low_x:.1f}" in words
+        figures = [float(word) for word in words.split() if word.replace(".", "", 1).isdigit()]
+        assert min(abs(figure - (high_x - low_x)) for figure in figures) < 0.11
         assert f"⌀ {2 * piece.draft.inner_radius_mm:.2f}" in words
     assert sum(text.startswith("Stone") for text in words.splitlines()) == len(piece.anatomy.stones)
 

@@ -127,9 +127,11 @@ class Piece:
         """The piece for the viewer: metres, Y up; see view.py for what the names mean."""
         return preview_glb(self.kind, self.alloy, self.finish, self.draft)
 
-    def stl(self, *, shrinkage_percent: float = 0.0) -> bytes:
-        """What is cast as one binary STL, grown by the alloy's linear shrinkage."""
-        return stl(self.cast, self.draft.cast_name, shrinkage_percent)
+    def stl(self, *, shrinkage_percent: float = 0.0, alloy: str = "") -> bytes:
+        """What is cast of one alloy, the piece's own unless another is named, as binary STL, grown by the shrinkage."""
+        parts = [casting for casting in self.castings if casting.alloy == (alloy or self.alloy)]
+        whole = composed([casting.solid.transform(frame) for casting in parts for frame in casting.frames])
+        return stl(whole, self.draft.cast_name, shrinkage_percent)
 
     def three_mf(self, *, shrinkage_percent: float = 0.0) -> bytes:
         """What is cast as 3MF, each casting a named object; metadata state alloy, finished volume and shrinkage.

@@ -12,6 +12,7 @@ from benchpin.smith.materials import coat, cut, finish, gem, metal
 
 __all__ = ["ENGRAVES", "OPERATIONS", "loose_parts", "operation", "second_alloy", "setting_minutes"]
 
+FEW_CASTINGS, LINKS_A_PLACE = 4, 10
 ENGRAVES = {"engrave": "laser", "engrave_hand": "hand"}  # an operation, and the method of the words it cuts
 
 STANDARD_SURFACE_MM2 = 550.0  # a plain 3 mm ring: what the stated minutes of filing and polishing are for; estimate
@@ -97,7 +98,7 @@ def operation(key: str, anatomy: Anatomy) -> Operation:
         minutes=row.minutes,
         wait_minutes=row.wait_minutes,
         resource=row.resource,
-        units=sum(part.count for part in anatomy.parts),
+        units=_places(anatomy),
         batch_key={"cast": anatomy.alloy, "cast_second": second_alloy(anatomy)}.get(key, ""),
         weighs_metal=row.weighs_metal,
         why=f"{row.minutes} min",
@@ -159,6 +160,12 @@ def loose_parts(anatomy: Anatomy) -> int:
     pair = 2 if anatomy.kind == "earrings" else 1
     castings = sum(part.count for part in anatomy.parts if part.alloy == anatomy.alloy) // pair
     return castings if castings > 1 else 0
+
+
+def _places(anatomy: Anatomy) -> int:
+    """How much of a flask or a bath a piece takes: a place for each casting, of many small ones a place for ten (estimate)."""
+    castings = sum(part.count for part in anatomy.parts)
+    return castings if castings <= FEW_CASTINGS else FEW_CASTINGS + ceil((castings - FEW_CASTINGS) / LINKS_A_PLACE)
 
 
 def _letters(engraving: Engraving) -> int:

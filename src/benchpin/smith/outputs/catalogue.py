@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchpin.smith.anatomy import Anatomy
+from benchpin.smith.making import second_alloy
+from benchpin.smith.materials import metal
 from benchpin.smith.outputs.engraving_file import engraving_dxf, engraving_svg
 from benchpin.smith.outputs.report import report
 from benchpin.smith.outputs.sheet import sheet_pdf
@@ -49,6 +51,16 @@ def _stones(anatomy: Anatomy) -> bool:
     return bool(anatomy.stones)
 
 
+def _two_metals(anatomy: Anatomy) -> bool:
+    return second_alloy(anatomy) != anatomy.alloy
+
+
+def _second_stl(piece: Piece) -> bytes:
+    """Grown by its own shrinkage: a second metal is always cast."""
+    alloy = second_alloy(piece.anatomy)
+    return piece.stl(shrinkage_percent=metal(alloy).shrinkage_percent, alloy=alloy)
+
+
 def _words(anatomy: Anatomy) -> bool:
     return bool(anatomy.engravings)
 
@@ -71,6 +83,13 @@ OUTPUTS = {
             make=lambda piece, percent: piece.three_mf(shrinkage_percent=percent),
             grows=True,
             applies=_castings,
+        ),
+        Output(
+            key="second-metal.stl",
+            name="Casting file of the second metal, STL",
+            media_type="model/stl",
+            make=lambda piece, _: _second_stl(piece),
+            applies=_two_metals,
         ),
         Output(key="step", name="STEP, where surfaces are exact", media_type="model/step", make=lambda piece, _: step(piece)),
         Output(key="glb", name="Model, GLB", media_type="model/gltf-binary", make=lambda piece, _: piece.preview_glb()),
