@@ -236,3 +236,17 @@ def signed_area(loop):
 def polygon_area(line):
     """By the shoelace formula over the exported polylines: a second road to the area."""
     return sum(signed_area(loop) for loop in line_outline_mm(line))
+
+
+def test_many_threads_may_open_one_typeface_at_once():
+    """A server's threads share a font, whose tables are unpacked when first asked for."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from benchpin.smith.geometry.lettering import typefaces
+
+    for _ in range(5):
+        typefaces.font.cache_clear()
+        typefaces.glyph_loops.cache_clear()
+        with ThreadPoolExecutor(12) as threads:
+            found = list(threads.map(lambda k: typefaces.glyph_loops("cinzel", "A", 1.0 + k / 1000), range(24)))
+        assert all(len(loops) == len(found[0]) for loops in found)

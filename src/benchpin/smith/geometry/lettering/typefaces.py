@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from threading import RLock
 from typing import Literal
 
 import msgspec
@@ -42,6 +43,7 @@ class Font:
     high: float
 
 
+ONE_READER = RLock()  # a font unpacks its tables and outlines as they are asked for, and is shared by a server's threads
 FOLDER = files("benchpin.smith.geometry").joinpath("typefaces")
 TYPEFACES = {
     row.id: row
@@ -59,6 +61,7 @@ def font(typeface: str) -> Font:
     plain = io.BytesIO()
     compressed.save(plain)
     table = TTFont(io.BytesIO(plain.getvalue()))
+    table.getBestCmap()  # read now, by one thread: a table is unpacked when it is first asked for
     low, high = _reach(table, face.measured_by)
     return Font(table, hb.Font(hb.Face(hb.Blob(plain.getvalue()))), table.getGlyphOrder(), low, high)
 
@@ -66,10 +69,11 @@ def font(typeface: str) -> Font:
 @lru_cache(4096)
 def glyph_loops(typeface: str, name: str, tolerance: float) -> tuple[Floats, ...]:
     """A glyph's closed polylines in font units."""
-    glyphs = font(typeface).table.getGlyphSet()
-    pen = Flattening(glyphs, tolerance)
-    glyphs[name].draw(pen)
-    return pen.loops()
+    with ONE_READER:
+        glyphs = font(typeface).table.getGlyphSet()
+        pen = Flattening(glyphs, tolerance)
+        glyphs[name].draw(pen)
+        return pen.loops()
 
 
 def _reach(table: TTFont, letter: str) -> tuple[float, float]:
