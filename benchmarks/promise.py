@@ -1,123 +1,161 @@
-"""How fast a day is named, and how often such days are kept, against the fixed lead time most workshops quote.
+"""How good promised days are, on workshops that are lived through event by event, against the rules of the trade.
 
-    python benchmarks/promise.py [--quick]
+    python benchmarks/promise.py run                   # the study: three seeds at three loads, a year each (an hour or two)
+    python benchmarks/promise.py run --seed 11 --util 0.8 --eval-days 60 --impl ours jiq con twk insertion
+    python benchmarks/promise.py run --track plan --impl ours edd    # promises and priorities drive the benches
+    python benchmarks/promise.py run --workshop storm                # shocks that nobody announces
+    python benchmarks/promise.py run --cmd "your program"            # any program that speaks the contract
+    python benchmarks/promise.py gen --out log.jsonl                 # a log as JSON lines
+    python benchmarks/promise.py answer < log.jsonl                  # our answers to any workshop's log, one JSON line each;
+                                                                     # `answer` may be left out where stdin is a file or a pipe
+    python benchmarks/promise.py run --quick                         # one seed, one load, two months
+    python benchmarks/promise.py latency
 
-Kept days: pieces of our own four designs pass through a simulated workshop of four people with noise (see
-simulated_workshop.py). Both rules quote the very same pieces. The rival is CON of the due-date literature, the rule behind
-"allow four weeks": one lead time for everything, the 90th percentile of the last sixty pieces' lead times. Because the two
-rules do not aim at the same share of kept promises, the rival is also compared after multiplying its quotes by the one factor,
-found with hindsight, that makes it keep as many promises as we do: the fair comparison of how long customers are asked to wait.
-The simulated workshop is ours, not a real one; the figures say nothing about any particular workshop.
+The contract. A program hears one JSON message a line, in the order of time, and answers those of type `quote` and `plan`
+with one JSON line. Times are minutes (float) since the epoch of the workshop, a Monday 00:00.  Messages, in time order:
+  workshop  once, first: what the workshop itself states (its ESTIMATES may be wrong), see make_workshop()
+  quote     {id,t,job,levels}           -> {"q":[time per level]}    a ready time for each level
+  order     {t,job}                     the quoted job became an order (same job spec)
+  start     {t,job,op,attempt,who}      an artisan starts op number `op` of the route
+  pause     {t,job,op,attempt,who,work} put back (absence) after `work` working minutes
+  finish    {t,job,op,attempt,who,work} `work` = working minutes in total (off-shift excluded)
+  batch_start/batch_finish {t,resource,run,load:[[job,op],..]}
+  send/back {t,service,load:[[job,op],..]}        outside service pick-up / return
+  wait_start/wait_end {t,job,op}
+  fail      {t,job,op,to}               a check failed, the job goes back to route index `to`
+  eta/stones{t,job,eta}/{t,job}         revised / real arrival of the stones
+  absent/present {t,who}, left {t,who}, down/up {t,resource}, notice{t,text,...}
+  done      {t,job}
+  plan      {t} (closed loop only, each working morning and every 2 h) -> {"priority":{job or "job/op": number}}
+            lower = first; ops without a number keep the default (rush first, then internal_due).
+
+Beyond the study: a route's entry may say `after`, the numbers of the steps it waits for (an assembly), and an artisan
+`levels`, an operation type `level` (of skill). `--impl module:factory` names a Python callable whose object has
+`handle(message)`.
 """
 
 import argparse
+import importlib
 import json
 import platform
-import statistics
+import subprocess
 import sys
-import time
-from datetime import date, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from simulated_workshop import ZONE, Piece, SimulatedWorkshop, workshop_state
+import runs
+from latency import latency
+from scoring import pooled
 
-from benchpin.designs import ALL, specify
-from benchpin.smith.making.route import Route
-from benchpin.smith.promise import ShopState, prepare
-
-NOW = datetime(2026, 3, 4, 11, 0, tzinfo=ZONE)
-WARM_UP_DAYS = 60  # the shop fills up and the rival learns
-RIVAL_LEARNS_FROM = 60  # pieces
-RIVAL_QUANTILE = 0.9
-RIVAL_FIRST_GUESS_DAYS = 28
-
-
-def quote_rules(state: ShopState, route: Route, now: datetime, leads: list[int]) -> dict[str, date]:
-    ours = prepare(state, now).quote(route)
-    lately = sorted(leads[-RIVAL_LEARNS_FROM:])
-    lead = lately[int(RIVAL_QUANTILE * (len(lately) - 1))] if len(lately) >= 20 else RIVAL_FIRST_GUESS_DAYS
-    return {"plan": ours.promised_on, "plan_without_allowance": ours.planned_on, "con": now.date() + timedelta(days=lead)}
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE / "workshops")]
+IMPLEMENTATIONS = {
+    "ours": "answering:ours",
+    "raw": "answering:raw",
+    "house": "answering:house",
+    "con": "baselines:con",
+    "twk": "baselines:twk",
+    "jiq": "baselines:jiq",
+    "edd": "answering:edd",
+    "insertion": "answering:insertion",
+}
 
 
-def latency(routes: list[Route], open_jobs: int, repeats: int) -> dict[str, float]:
-    state = workshop_state(routes, open_jobs, NOW)
-    plan_ms, quote_ms = [], []
-    for _ in range(max(3, repeats // 10)):
-        began = time.perf_counter()
-        prepared = prepare(state, NOW)
-        plan_ms.append((time.perf_counter() - began) * 1e3)
-    for n in range(repeats):
-        began = time.perf_counter()
-        prepared.quote(routes[n % len(routes)])
-        quote_ms.append((time.perf_counter() - began) * 1e3)
-    return {
-        "plan_ms_median": round(statistics.median(plan_ms), 2),
-        "quote_ms_median": round(statistics.median(quote_ms), 3),
-        "quote_ms_p95": round(sorted(quote_ms)[int(0.95 * repeats)], 3),
-    }
+class Command:
+    """A program behind a pipe that speaks the contract."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen(
+            command, shell=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+
+    def handle(self, message):
+        self.process.stdin.write(json.dumps(message) + "\n")
+        if message["type"] not in ("quote", "plan"):
+            return None
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
 
 
-def actual_lead_days(piece: Piece) -> int:
-    finished, arrived = (datetime.fromtimestamp(minute * 60, ZONE).date() for minute in (piece.finished or 0, piece.arrived))
-    return (finished - arrived).days
+def program(name, command=None):
+    if command:
+        return Command(command)
+    module, factory = IMPLEMENTATIONS.get(name, name).split(":")
+    return getattr(importlib.import_module(module), factory)()
 
 
-def judge(pieces: list[Piece], rule: str, factor: float = 1.0) -> dict[str, float]:
-    late = [actual_lead_days(piece) - factor * piece.lead_days_quoted[rule] for piece in pieces]
-    return {
-        "kept_percent": round(100 * sum(days <= 0 for days in late) / len(late), 1),
-        "mean_quoted_days": round(statistics.mean(factor * piece.lead_days_quoted[rule] for piece in pieces), 1),
-        "mean_days_late": round(statistics.mean(max(0.0, days) for days in late), 2),
-    }
+def answer():
+    """Answer a log on stdin as it comes."""
+    ours = program("ours")
+    for line in sys.stdin:
+        reply = ours.handle(json.loads(line))
+        if reply is not None:
+            print(json.dumps(reply), flush=True)
 
 
-def factor_to_keep(pieces: list[Piece], rule: str, kept_percent: float) -> float:
-    """The factor on a rule's quotes with which it keeps that share of them."""
-    ratios = sorted(actual_lead_days(piece) / piece.lead_days_quoted[rule] for piece in pieces)
-    return ratios[min(len(ratios) - 1, max(0, round(kept_percent / 100 * len(ratios)) - 1))]
+def run(options):
+    workshop = importlib.import_module(options.workshop)
+    spec = getattr(workshop, "SPEC", runs.SPEC)
+    rows = {}
+    for seed in options.seed or spec["seeds"]:
+        for util in options.util or spec["utils"]:
+            one = {"size": options.size, "eval_days": options.eval_days, "workshop": workshop}
+            log = runs.make_log(seed, util, **one) if options.track == "quote" else None
+            for name in options.impl:
+                ours = program(name, options.cmd)
+                if log is not None:
+                    result, found = runs.replay(log[0], ours, log[2])
+                else:
+                    result, found = runs.closed_loop(seed, util, ours, **one)
+                rows.setdefault(name, []).append(found)
+                print(
+                    json.dumps({"workshop": options.workshop, "impl": name, "seed": seed, "util": util, **result}), flush=True
+                )
+    print(json.dumps({"machine": machine(), "workshop": options.workshop, "track": options.track, "pooled": pooled(rows)}))
 
 
-def kept_days(routes: list[Route], *, seeds: range, pieces_per_day: float, days: int) -> dict[str, object]:
-    pieces: list[Piece] = []
-    for seed in seeds:
-        shop = SimulatedWorkshop(seed=seed, routes=routes, pieces_per_day=pieces_per_day, days=days, quoter=quote_rules)
-        finished = shop.run()
-        warm = min(piece.arrived for piece in finished) + WARM_UP_DAYS * 24 * 60
-        pieces += [piece for piece in finished if piece.arrived >= warm]
-    ours = judge(pieces, "plan")
-    factor = factor_to_keep(pieces, "con", ours["kept_percent"])
-    rival = judge(pieces, "con", factor)
-    return {
-        "pieces": len(pieces),
-        "pieces_per_day": pieces_per_day,
-        "mean_actual_days": round(statistics.mean(map(actual_lead_days, pieces)), 1),
-        "plan": ours,
-        "plan_without_allowance": judge(pieces, "plan_without_allowance"),
-        "con": judge(pieces, "con"),
-        "con_at_our_share_kept": rival,
-        "our_lead_over_rivals_at_same_share_kept": round(ours["mean_quoted_days"] / rival["mean_quoted_days"], 3),
-    }
+def generate(options):
+    workshop = importlib.import_module(options.workshop)
+    seed, util = (options.seed or [11])[0], (options.util or [0.8])[0]
+    log, _, _ = runs.make_log(seed, util, size=options.size, eval_days=options.eval_days, workshop=workshop)
+    with Path(options.out or f"log_{seed}_{int(util * 100)}.jsonl").open("w") as out:
+        out.writelines(json.dumps(message) + "\n" for message in log)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="one seed and five months instead of three seeds and a year")
-    quick = parser.parse_args().quick
-    routes = [specify(design, {}).route for design in ALL]
-    seeds, days = (range(11, 12), 150) if quick else (range(11, 14), 365)
-    result = {
-        "benchmark": "promise",
-        "quick": quick,
-        "machine": f"{platform.processor() or platform.machine()}, Python {platform.python_version()}",
-        "latency": {str(jobs): latency(routes, jobs, 100 if quick else 400) for jobs in (40, 500)},
-        "kept": {
-            name: kept_days(routes, seeds=seeds, pieces_per_day=rate, days=days)
-            for name, rate in (("calm", 3.0), ("busy", 3.6))
-        },
-        "rival": "CON: one lead time for all, 90th percentile of the last 60 pieces",
-    }
-    print(json.dumps(result))
-    return 0
+def machine():
+    return f"{platform.processor() or platform.machine()}, Python {platform.python_version()}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="?", choices=["answer", "run", "gen", "latency"])
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--track", default="quote", choices=["quote", "plan"])
+    parser.add_argument("--workshop", default="study_world", help="a module with make_workshop() and World")
+    parser.add_argument("--seed", type=int, nargs="*")
+    parser.add_argument("--util", type=float, nargs="*")
+    parser.add_argument("--size", type=float, default=1.0)
+    parser.add_argument("--eval-days", type=int)
+    parser.add_argument("--impl", nargs="*", default=["ours", "jiq", "twk", "con", "insertion"])
+    parser.add_argument("--cmd")
+    parser.add_argument("--out")
+    options = parser.parse_args()
+    if options.quick:
+        options.what, options.seed, options.util, options.eval_days = "run", [11], [0.8], 60
+    if options.what is None:
+        options.what = "run" if sys.stdin.isatty() else "answer"
+    if options.cmd:
+        options.impl = ["command"]
+    if options.what == "answer":
+        answer()
+    elif options.what == "run":
+        run(options)
+    elif options.what == "gen":
+        generate(options)
+    else:
+        with ThreadPoolExecutor(2) as workers:
+            print(json.dumps({"machine": machine(), "latency": latency(workers)}))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
