@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from benchpin.atelier.stock import ledger
+from benchpin.atelier.workshop.forecasting import forget_outlooks
 
 _flush = TransactionTestCase._fixture_teardown
 
@@ -28,5 +29,6 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def files_of_its_own(settings: LazySettings, tmp_path: Path, builds: Path) -> None:
+    forget_outlooks()
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.BUILDS_ROOT = builds

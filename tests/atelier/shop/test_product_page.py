@@ -117,7 +117,7 @@ def test_adding_takes_choices_and_nothing_else_from_the_browser(client):
 
 def test_a_page_asks_the_database_a_handful_of_questions(client, django_assert_max_num_queries):
     client.get("/p/the-wren/")
-    with django_assert_max_num_queries(14):  # eight of them for the plan, which is made anew inside a test's transaction
+    with django_assert_max_num_queries(18):  # a dozen for the outlook, which is made anew inside a test's transaction
         client.get("/p/the-wren/")
 
 

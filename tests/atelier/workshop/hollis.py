@@ -55,8 +55,8 @@ ROUTE = Route(
         step("clean_up", "goldsmith", 60, weighs_metal=True),
         step("hallmark", "", 0, kind="service", resource="assay_office"),
         step("set_stones", "setter", 45),
-        step("final_polish", "goldsmith", 30),
-        step("final_inspection", "goldsmith", 15),
+        step("final_polish", "polisher", 30),
+        step("final_inspection", "inspector", 15),
         step("pack", "office", 10),
     )
 )
@@ -73,7 +73,7 @@ def make_workshop(slug: str = "hollis-wren") -> Workshop:
         email=f"hello@{slug}.example",
         sponsor_mark="H&W",
     )
-    make_person(workshop, "Ines", ["caster", "goldsmith", "office"])
+    make_person(workshop, "Ines", ["caster", "goldsmith", "polisher", "office", "inspector"])
     make_person(workshop, "Tomas", ["setter"])
     BatchResource.objects.create(
         workshop=workshop,

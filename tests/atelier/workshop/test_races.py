@@ -13,7 +13,6 @@ from benchpin.atelier.accounts.models import Workshop
 from benchpin.atelier.stock import services as stock
 from benchpin.atelier.stock.models import Lot, MetalAccount, Stone, StoneReservation
 from benchpin.atelier.workshop.models import Hold, Job
-from benchpin.atelier.workshop.planning import fresh_plan
 from benchpin.smith.making.route import Route
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,7 +58,7 @@ def test_without_the_lock_the_last_hours_are_given_to_everybody():
     day = promised_day(workshop, THE_LAST_HOURS)
 
     def look_then_write(n: int) -> None:
-        assert fresh_plan(workshop, NOW).quote(THE_LAST_HOURS).promised_on <= day
+        assert promised_day(workshop, THE_LAST_HOURS) <= day
         looked.wait(20)
         Hold.objects.create(
             workshop=workshop, plan_version=100 + n, reference=f"buyer-{n}", route={}, promised_on=day, made_at=NOW

@@ -1,11 +1,12 @@
 """A small workshop for the promise's tests: hours, people, steps that are quick to write and easy to reckon by hand."""
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from benchpin.smith.making.route import Operation, Route
-from benchpin.smith.promise import BatchResource, OpenJob, Person, Service, ShopState
+from benchpin.smith.promise import BatchResource, OpenJob, Person, PlannedStep, Service, ShopState, plan
 
 LONDON = ZoneInfo("Europe/London")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -66,3 +67,13 @@ def job(key: str, *operations: Operation, due: date = date(2026, 12, 18), **chan
 def at(day: int, hour: int, minute: int = 0, *, month: int = 11) -> datetime:
     """A local time in November 2026, where the 23rd is a Monday."""
     return datetime(2026, month, day, hour, minute, tzinfo=LONDON)
+
+
+def least_urgent(key: str, wanted: Route, now: datetime) -> OpenJob:
+    """A job that can wait for ten years."""
+    return job(key, *wanted.operations, due=now.date() + timedelta(days=3650))
+
+
+def planned(state: ShopState, wanted: Route, now: datetime) -> tuple[PlannedStep, ...]:
+    """The steps of one more piece that can wait: planned after all others, moving none."""
+    return plan(replace(state, jobs=(*state.jobs, least_urgent("NEW", wanted, now))), now).of("NEW")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchpin.smith.making.route import Operation, Route
-from benchpin.smith.promise import Absence, OpenJob, Prepared, ShopState, prepare
-from smith.promise.shop import ASSAY, CASTING, HALLMARK, LONDON, bench, cast, job, person
+from benchpin.smith.promise import Absence, OpenJob, ShopState, plan
+from smith.promise.shop import ASSAY, CASTING, HALLMARK, LONDON, bench, cast, job, least_urgent, person, planned
 
 SKILLS = ("goldsmith", "setter", "polisher")
 ALLOYS = ("au_y18", "pt_950", "ag_925")
@@ -88,15 +88,11 @@ def draw_job(draw: st.DrawFn, key: str, today: date, someone: str, now: datetime
     )
 
 
-def least_urgent(key: str, steps: Route, now: datetime) -> OpenJob:
-    return job(key, *steps.operations, due=now.date() + timedelta(days=3650))
-
-
 @rule(workshops())
 def test_nobody_does_two_things_at_once(workshop):
     state, now = workshop
     spans = defaultdict(list)
-    for step in prepare(state, now).forecast.steps:
+    for step in plan(state, now).steps:
         if step.person and step.ends_at > step.starts_at:
             spans[step.person].append((step.starts_at, step.ends_at))
     for taken in spans.values():
@@ -107,7 +103,7 @@ def test_nobody_does_two_things_at_once(workshop):
 def test_nobody_begins_or_ends_outside_their_hours(workshop):
     state, now = workshop
     people = {one.key: one for one in state.people}
-    for step in prepare(state, now).forecast.steps:
+    for step in plan(state, now).steps:
         if step.person:
             assert is_at_work(state, people[step.person], step.starts_at, beginning=True)
             assert is_at_work(state, people[step.person], step.ends_at, beginning=False)
@@ -116,7 +112,7 @@ def test_nobody_begins_or_ends_outside_their_hours(workshop):
 @rule(workshops())
 def test_steps_keep_their_order_and_nothing_happens_before_now(workshop):
     state, now = workshop
-    forecast = prepare(state, now).forecast
+    forecast = plan(state, now)
     for open_job in state.jobs:
         steps = forecast.of(open_job.key)
         assert [step.operation for step in steps] == [operation.key for operation in open_job.steps]
@@ -131,7 +127,7 @@ def test_each_step_takes_exactly_its_working_minutes(workshop):
     state = replace(state, jobs=untouched)
     minutes = {(one.key, index): step.minutes for one in state.jobs for index, step in enumerate(one.steps)}
     people = {one.key: one for one in state.people}
-    for step in prepare(state, now).forecast.steps:
+    for step in plan(state, now).steps:
         if step.person:
             worked = minutes_at_work(state, people[step.person], step.starts_at, step.ends_at)
             assert worked == minutes[step.job, step.index]
@@ -146,7 +142,7 @@ def test_no_run_takes_more_than_its_flasks_hold(workshop):
         (one.key, index): step for one in state.jobs for index, step in enumerate(one.steps)
     }
     runs: dict[datetime, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for step in prepare(state, now).forecast.steps:
+    for step in plan(state, now).steps:
         operation = steps[step.job, step.index]
         if operation.kind == "batch":
             runs[step.ready_at][operation.batch_key] += operation.units
@@ -156,48 +152,27 @@ def test_no_run_takes_more_than_its_flasks_hold(workshop):
 
 
 @rule(workshops(), routes)
-def test_asking_for_a_day_changes_nothing_and_is_answered_the_same_again(workshop, wanted):
+def test_a_new_piece_that_can_wait_moves_no_other(workshop, wanted):
     state, now = workshop
-    asked, untouched = prepare(state, now), prepare(state, now)
-    assert asked.quote(wanted) == asked.quote(wanted) == untouched.quote(wanted)
-    assert asked.forecast == untouched.forecast
-
-
-@rule(workshops(), routes)
-def test_a_new_piece_that_can_wait_moves_no_other_and_keeps_its_own_plan(workshop, wanted):
-    state, now = workshop
-    before = prepare(state, now)
-    quoted = before.quote(wanted)
-    after = prepare(replace(state, jobs=(*state.jobs, least_urgent("NEW", wanted, now))), now)
-    assert {key: after.forecast.ready_at[key] for key in before.forecast.ready_at} == before.forecast.ready_at
-    assert [step.ready_at for step in after.forecast.of("NEW")] == [step.ready_at for step in quoted.steps]
+    before = plan(state, now).ready_at
+    after = plan(replace(state, jobs=(*state.jobs, least_urgent("NEW", wanted, now))), now).ready_at
+    assert {key: after[key] for key in before} == before
 
 
 @rule(workshops(), routes, routes)
-def test_one_more_job_that_can_wait_never_makes_a_quote_earlier(workshop, other, wanted):
+def test_one_more_job_that_can_wait_never_makes_another_that_waits_longer_earlier(workshop, other, wanted):
     state, now = workshop
-    fuller = replace(state, jobs=(*state.jobs, least_urgent("NEW", other, now)))
-    assert ends(prepare(fuller, now), wanted) >= ends(prepare(state, now), wanted)
-
-
-@rule(workshops(), routes)
-def test_the_promise_is_later_than_the_plan_and_on_a_working_day(workshop, wanted):
-    state, now = workshop
-    made = prepare(state, now).quote(wanted)
-    assert now.date() <= made.planned_on < made.promised_on
-    assert made.promised_on not in state.closed_days
-    assert any(one.hours.get(made.promised_on.isoweekday()) for one in state.people)
+    fuller = replace(
+        state, jobs=(*state.jobs, replace(least_urgent("OTHER", other, now), due_on=now.date() + timedelta(days=3000)))
+    )
+    assert planned(fuller, wanted, now)[-1].ready_at >= planned(state, wanted, now)[-1].ready_at
 
 
 @rule(workshops())
 def test_the_order_in_which_jobs_are_listed_does_not_matter(workshop):
     state, now = workshop
     backwards = replace(state, jobs=state.jobs[::-1])
-    assert prepare(backwards, now).forecast.ready_at == prepare(state, now).forecast.ready_at
-
-
-def ends(prepared: Prepared, wanted: Route) -> datetime:
-    return prepared.quote(wanted).steps[-1].ready_at
+    assert plan(backwards, now).ready_at == plan(state, now).ready_at
 
 
 def spans_of(state, who, first: date, last: date) -> list[tuple[datetime, datetime]]:

@@ -52,6 +52,11 @@ class Workshop(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     sponsor_mark = models.CharField(max_length=40, blank=True)  # the maker's own mark in the hallmark
     assay_office = models.CharField(max_length=80, blank=True)
+    promise_percent = models.PositiveSmallIntegerField(
+        default=95,
+        choices=[(80, "80 %: 4 of 5"), (90, "90 %: 9 of 10"), (95, "95 %: 19 of 20"), (99, "99 %: 99 of 100")],
+        help_text="How sure you are of the days customers are told. Surer days are later days.",
+    )
     plan_version = models.PositiveBigIntegerField(default=0)  # grows by one with every change of what is planned
 
     def __str__(self) -> str:

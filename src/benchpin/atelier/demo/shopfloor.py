@@ -38,7 +38,7 @@ def work_through(workshop: Workshop, *, begin: datetime, until: datetime, failin
     """
     people = Person.objects.filter(workshop=workshop).select_related("user")
     hands = {str(person.pk): person.user for person in people if person.user is not None}
-    acts = [act for step in fresh_plan(workshop, begin).forecast.steps for act in _acts(step) if begin <= act.at <= until]
+    acts = [act for step in fresh_plan(workshop, begin).steps for act in _acts(step) if begin <= act.at <= until]
     for act in sorted(acts, key=lambda act: (act.at, not act.ends, act.job)):  # one step ends before the next begins
         operation = _current(act)
         if operation is not None and act.ends and operation.started_at is not None:

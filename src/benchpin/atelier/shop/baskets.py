@@ -1,7 +1,7 @@
 """A basket: what somebody means to order, as it was shown, checked again each time it is looked at."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from benchpin.atelier.shop.addresses import product_address
 from benchpin.atelier.shop.models import Basket, BasketLine
 from benchpin.atelier.shop.offers import NotOnOffer, Offer, make_offer
 from benchpin.smith.errors import DesignRefused
+from benchpin.smith.making.route import Route
 from benchpin.smith.money import round_cents
 
 __all__ = [
@@ -107,6 +108,11 @@ def add_to_basket(*, basket: Basket | None, offer: Offer, now: datetime) -> Bask
     number = offer.stone.number if offer.stone else ""
     if number and basket.lines.filter(stone_number=number).exists():
         raise BasketRefused(f"Stone {number} is in your basket already, and there is only one of it.")
+    beside = [line.offer.route for line in check(basket, now).lines if line.offer]
+    if beside:  # the hours are given to those before it
+        offer = make_offer(
+            listing=offer.listing, answers=dict(offer.specification.choices), stone_number=number, now=now, beside=beside
+        )
     return BasketLine.objects.create(
         basket=basket,
         listing=offer.listing,
@@ -124,16 +130,19 @@ def remove_from_basket(*, basket: Basket, line_id: int) -> None:
 
 
 def check(basket: Basket | None, now: datetime) -> Checked:
-    """Every line with its price and day of now."""
-    lines = basket.lines.select_related("listing__workshop") if basket else []
-    return Checked(lines=tuple(_checked(line, now) for line in lines))
+    """Every line with its price and day of now; each takes its hours after the lines before it."""
+    checked: list[CheckedLine] = []
+    for line in basket.lines.select_related("listing__workshop") if basket else []:
+        beside = [one.offer.route for one in checked if one.offer]
+        checked.append(_checked(line, now, beside))
+    return Checked(lines=tuple(checked))
 
 
-def _checked(line: BasketLine, now: datetime) -> CheckedLine:
+def _checked(line: BasketLine, now: datetime, beside: Sequence[Route]) -> CheckedLine:
     if not line.listing.published:
         return CheckedLine(line=line, offer=None, refusal="We no longer offer this piece.")
     try:
-        offer = make_offer(listing=line.listing, answers=line.choices, stone_number=line.stone_number, now=now)
+        offer = make_offer(listing=line.listing, answers=line.choices, stone_number=line.stone_number, now=now, beside=beside)
     except (DesignRefused, NotOnOffer) as refusal:
         return CheckedLine(line=line, offer=None, refusal=str(refusal))
     return CheckedLine(line=line, offer=offer)

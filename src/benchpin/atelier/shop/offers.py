@@ -1,7 +1,7 @@
 """What one configuration is, costs and takes: everything a product page says, and what an order is placed on."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -53,9 +53,13 @@ class Offer:
         return self.quote.promised_on
 
 
-def make_offer(*, listing: Listing, answers: Mapping[str, str], stone_number: str = "", now: datetime) -> Offer:
-    """Work out what `answers` cost and when they would be ready, on the prices and the plan of now.
+def make_offer(
+    *, listing: Listing, answers: Mapping[str, str], stone_number: str = "", now: datetime, beside: Sequence[Route] = ()
+) -> Offer:
+    """Work out what `answers` cost and when they would be ready, on the prices and the order book of now.
 
+    Args:
+        beside: pieces that are ordered with it and take their hours first.
     Raises:
         DesignRefused: if a choice cannot be made.
         NotOnOffer: if the stone is gone, a price is missing, or nobody here can do a step.
@@ -73,7 +77,7 @@ def make_offer(*, listing: Listing, answers: Mapping[str, str], stone_number: st
         route=derived.route,
         sheet=sheet,
         lines=customer_lines(sheet),
-        quote=_promised(listing, derived.route, now),
+        quote=_promised(listing, derived.route, now, beside),
         stones=stones,
         stone=stone,
         withdrawal=decide(specification, preset=listing.preset, offered=listing.offered),
@@ -120,8 +124,8 @@ def _priced(listing: Listing, anatomy: Anatomy, route: Route, stone: Stone | Non
         raise NotOnOffer("We have no price for this combination yet. Choose another, or write to us.") from missing
 
 
-def _promised(listing: Listing, route: Route, now: datetime) -> Quote:
+def _promised(listing: Listing, route: Route, now: datetime, beside: Sequence[Route]) -> Quote:
     try:
-        return present_quote(listing.workshop, route, now)
+        return present_quote(listing.workshop, route, now, beside=beside)
     except CannotPlan as reason:
         raise NotOnOffer(f"We cannot name a day for this piece at the moment: {reason}") from reason

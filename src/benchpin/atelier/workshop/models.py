@@ -99,6 +99,7 @@ class Hold(models.Model):
     reference = models.CharField(max_length=60, unique=True)  # the order line's id
     route = models.JSONField()  # smith.making.Route
     promised_on = models.DateField()
+    quote = models.JSONField(default=dict, blank=True)  # smith.promise.Quote, the whole distribution: scored when it is over
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)  # null: the deposit is paid
     released_at = models.DateTimeField(null=True, blank=True)

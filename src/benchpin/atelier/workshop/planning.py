@@ -1,34 +1,33 @@
-"""The workshop as its plan sees it: rows become a `ShopState`, and a plan is made once for each state."""
+"""The workshop as its plan sees it: rows become a `ShopState`, and the benches' plan is made once for each state."""
 
 import threading
 from collections import OrderedDict, defaultdict
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 import msgspec
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from benchpin.atelier.accounts.models import User, Workshop
-from benchpin.atelier.workshop.models import Absence, BatchResource, ClosedDay, Hold, JobOperation, OutsideService, Person
+from benchpin.atelier.workshop.models import Absence, BatchResource, ClosedDay, Hold, Job, JobOperation, OutsideService, Person
 from benchpin.smith import promise
 from benchpin.smith.making.route import Operation, Route
 
 __all__ = ["fresh_plan", "live_holds", "present_plan", "shop_state", "worked_by"]
 
-# A plan is kept for quoting until something changes, and for this long because "now" moves on.
+# A plan is kept until something changes, and for this long because "now" moves on.
 KEPT_FOR_MINUTES = 5
 KEPT_PLANS = 64  # workshops served by one process at a time; the plan of 500 jobs is about 5 MB
 # Closed days that are over still count for a piece that is out at a service.
 LOOK_BACK_DAYS = 60
-# No unattended wait of a route is longer: what finished before then holds nothing up any more.
-LONGEST_WAIT_DAYS = 7
 
-_plans: OrderedDict[tuple[int, int, int], promise.Prepared] = OrderedDict()
+_plans: OrderedDict[tuple[int, int, int], promise.Forecast] = OrderedDict()
 _plans_lock = threading.Lock()
 
 
-def present_plan(workshop: Workshop, now: datetime) -> promise.Prepared:
+def present_plan(workshop: Workshop, now: datetime) -> promise.Forecast:
     """The plan of all open jobs and holds, made once for each change and each few minutes.
 
     Inside a transaction it is made anew: a plan made on rows that are then rolled back must not outlive them.
@@ -48,9 +47,9 @@ def present_plan(workshop: Workshop, now: datetime) -> promise.Prepared:
     return plan
 
 
-def fresh_plan(workshop: Workshop, now: datetime) -> promise.Prepared:
-    """The plan made from the rows as they are. Whoever decides on it holds the workshop's lock."""
-    return promise.prepare(shop_state(workshop, now), now)
+def fresh_plan(workshop: Workshop, now: datetime) -> promise.Forecast:
+    """The plan made from the rows as they are."""
+    return promise.plan(shop_state(workshop, now), now)
 
 
 def shop_state(workshop: Workshop, now: datetime) -> promise.ShopState:
@@ -127,27 +126,44 @@ def _held(workshop: Workshop, now: datetime) -> list[promise.OpenJob]:
             key=f"hold:{hold.reference}",
             steps=msgspec.convert(hold.route, Route).operations,
             due_on=hold.promised_on,
+            ordered_at=hold.made_at,
         )
         for hold in live_holds(now).filter(workshop=workshop).order_by("made_at", "pk")
     ]
 
 
 def _open_jobs(state: promise.ShopState, benches: dict[int, str], workshop: Workshop, now: datetime) -> list[promise.OpenJob]:
-    of_open_jobs = JobOperation.objects.filter(job__workshop=workshop, job__cancelled_at__isnull=True).select_related("job")
-    left: dict[str, list[JobOperation]] = defaultdict(list)
-    for row in of_open_jobs.filter(finished_at__isnull=True).order_by("job_id", "sequence"):
-        left[row.job.number].append(row)
-    rests_until = _rests_until(of_open_jobs, now)
-    jobs = []
-    for number, rows in left.items():
-        job = promise.OpenJob(
-            key=number,
-            steps=tuple(msgspec.convert(row.operation, Operation) for row in rows),
-            due_on=rows[0].job.due_on,
-            not_before=rests_until.get(number),
-        )
-        jobs.append(_begun(job, rows[0], state, benches, now))
-    return jobs
+    with_work_left = JobOperation.objects.filter(finished_at__isnull=True, job__cancelled_at__isnull=True).values("job")
+    # The anatomy of a piece is long and says nothing here but its alloy.
+    jobs = {
+        job.pk: job
+        for job in Job.objects.filter(workshop=workshop, pk__in=with_work_left)
+        .annotate(design=F("piece__specification__design"), alloy=F("piece__anatomy__alloy"))
+        .order_by("number")
+    }
+    rows_of: dict[UUID, list[JobOperation]] = defaultdict(list)
+    for row in JobOperation.objects.filter(job__in=jobs).order_by("sequence"):
+        rows_of[row.job_id].append(row)
+    return [_open_job(job, rows_of[job.pk], state, benches, now) for job in jobs.values()]
+
+
+def _open_job(
+    job: Job, rows: list[JobOperation], state: promise.ShopState, benches: dict[int, str], now: datetime
+) -> promise.OpenJob:
+    done = [row for row in rows if row.finished_at is not None]
+    left = [row for row in rows if row.finished_at is None]
+    behind = tuple(msgspec.convert(row.operation, Operation) for row in done)
+    found = promise.OpenJob(
+        key=job.number,
+        steps=tuple(msgspec.convert(row.operation, Operation) for row in left),
+        due_on=job.due_on,
+        behind=behind,
+        ordered_at=job.opened_at,
+        design=getattr(job, "design", None) or "",
+        features={"alloy": getattr(job, "alloy", None) or ""},
+        not_before=_rests_until(behind[-1], done[-1], now) if behind else None,
+    )
+    return _begun(found, left[0], state, benches, now)
 
 
 def _begun(
@@ -163,10 +179,8 @@ def _begun(
     return replace(job, first_step_person=person, first_step_minutes_done=done)
 
 
-def _rests_until(operations: QuerySet[JobOperation], now: datetime) -> dict[str, datetime]:
-    """By job, until when the piece cools or cures by itself after the last step that was finished."""
-    resting = {}
-    for row in operations.filter(finished_at__gte=now - timedelta(days=LONGEST_WAIT_DAYS)).order_by("sequence"):
-        assert row.finished_at is not None  # so the query asks
-        resting[row.job.number] = row.finished_at + timedelta(minutes=msgspec.convert(row.operation, Operation).wait_minutes)
-    return resting
+def _rests_until(operation: Operation, row: JobOperation, now: datetime) -> datetime | None:
+    """Until when the piece cools or cures by itself after the last step that was finished, if it still does."""
+    assert row.finished_at is not None  # the caller has looked
+    until = row.finished_at + timedelta(minutes=operation.wait_minutes)
+    return until if until > now else None

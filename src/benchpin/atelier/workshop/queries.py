@@ -1,6 +1,6 @@
 """What pages about the workshop show, gathered in a number of queries that does not grow with the jobs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,11 +9,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from benchpin.atelier.accounts.models import User, Workshop
 from benchpin.atelier.stock import queries as stock
 from benchpin.atelier.stock.models import ParcelIssue, Stone
+from benchpin.atelier.workshop.forecasting import present_outlook
 from benchpin.atelier.workshop.models import Inspection, Job, JobOperation, NewDay, Person, Photo
 from benchpin.atelier.workshop.planning import present_plan
 from benchpin.smith.anatomy import StoneSet, read_anatomy
 from benchpin.smith.making.route import Route
-from benchpin.smith.promise import PlannedStep, Prepared, Quote
+from benchpin.smith.promise import Forecast, Outlook, PlannedStep, Quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class JobRow:
     days_left: int  # calendar days until the due day; below 0 when it is over
     hands: str = ""  # who has begun the current step, or whom the plan gives it to
     blocked: str = ""  # why the plan has no place for it
+    chance: float | None = None  # that it is ready by the due day; None when finished or blocked
 
     @property
     def late(self) -> bool:
@@ -96,9 +98,13 @@ class StoneOnBag:
         return self.single is None and self.issue is None
 
 
-def present_quote(workshop: Workshop, route: Route, now: datetime) -> Quote:
-    """Name a day for one more piece on the present plan. Raises CannotPlan if nobody here can make it."""
-    return present_plan(workshop, now).quote(route)
+def present_quote(workshop: Workshop, route: Route, now: datetime, *, beside: Sequence[Route] = ()) -> Quote:
+    """Name a day for one more piece, as sure as the workshop promises. Raises CannotPlan if nobody here can make it.
+
+    Args:
+        beside: pieces that are ordered with it and take their hours first; the day is that of all of them.
+    """
+    return present_outlook(workshop, now).quote(*beside, route, percent=workshop.promise_percent)
 
 
 def job_for_reference(reference: str) -> Job | None:
@@ -137,7 +143,7 @@ def operations_of(job: Job) -> QuerySet[JobOperation]:
 def planned_steps(job: Job, now: datetime) -> dict[int, PlannedStep]:
     """What the present plan says of each unfinished operation, by its id."""
     left = job.operations.filter(finished_at__isnull=True).order_by("sequence").values_list("pk", flat=True)
-    steps = present_plan(job.workshop, now).forecast.of(job.number)
+    steps = present_plan(job.workshop, now).of(job.number)
     return dict(zip(left, steps, strict=False))
 
 
@@ -174,7 +180,7 @@ def bench_queue(user: User, now: datetime) -> BenchQueue:
     person = Person.objects.filter(user=user, active=True).select_related("workshop").first()
     if person is None:
         return BenchQueue(person=None)
-    mine = [step for step in present_plan(person.workshop, now).forecast.steps if step.person == str(person.pk)]
+    mine = [step for step in present_plan(person.workshop, now).steps if step.person == str(person.pk)]
     operations = _unfinished({step.job for step in mine}, person.workshop)
     items = [(step, _queue_item(step, operations)) for step in sorted(mine, key=lambda step: step.starts_at)]
     found = [(step, item) for step, item in items if item is not None]
@@ -223,14 +229,15 @@ def _rows(jobs: QuerySet[Job], now: datetime) -> list[JobRow]:
     found = list(jobs.prefetch_related(in_order))
     workshops = {job.workshop for job in found}
     plans = {workshop: present_plan(workshop, now) for workshop in workshops}
+    outlooks = {workshop: present_outlook(workshop, now) for workshop in workshops}
     hands = {key: name for workshop in workshops for key, name in hands_of(workshop).items()}
-    return [_row(job, plans[job.workshop], hands, now) for job in found]
+    return [_row(job, plans[job.workshop], outlooks[job.workshop], hands, now) for job in found]
 
 
-def _row(job: Job, plan: Prepared, hands: dict[str, str], now: datetime) -> JobRow:
+def _row(job: Job, plan: Forecast, outlook: Outlook, hands: dict[str, str], now: datetime) -> JobRow:
     operations = list(job.operations.all())
     left = [row for row in operations if row.finished_at is None]
-    ready_at = plan.forecast.ready_at.get(job.number) if left else None
+    ready_at = plan.ready_at.get(job.number) if left else None
     ready_on = ready_at.date() if ready_at else None
     return JobRow(
         job=job,
@@ -241,14 +248,15 @@ def _row(job: Job, plan: Prepared, hands: dict[str, str], now: datetime) -> JobR
         days_late=max(0, (ready_on - job.due_on).days) if ready_on else 0,
         days_left=(job.due_on - now.astimezone(job.workshop.zone).date()).days,
         hands=_hands_on(left[0], plan, hands) if left else "",
-        blocked=plan.forecast.blocked.get(job.number, ""),
+        chance=outlook.chance(job.number, job.due_on) if left else None,
+        blocked=plan.blocked.get(job.number, ""),
     )
 
 
-def _hands_on(current: JobOperation, plan: Prepared, hands: dict[str, str]) -> str:
+def _hands_on(current: JobOperation, plan: Forecast, hands: dict[str, str]) -> str:
     if current.started_by is not None:
         return str(current.started_by)
-    steps = plan.forecast.of(current.job.number)
+    steps = plan.of(current.job.number)
     return hands.get(steps[0].person, "") if steps else ""
 
 

@@ -1,6 +1,6 @@
 """The operations our workshop knows, and how long each takes on a given piece."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from math import ceil
 
@@ -10,7 +10,7 @@ from benchpin.smith.anatomy import Anatomy, Coating, Engraving, StoneSet
 from benchpin.smith.making.route import Operation, OperationKind
 from benchpin.smith.materials import coat, cut, finish, gem, metal
 
-__all__ = ["ENGRAVES", "OPERATIONS", "loose_parts", "operation", "second_alloy", "setting_minutes"]
+__all__ = ["ENGRAVES", "OPERATIONS", "KnownOperation", "loose_parts", "operation", "second_alloy", "setting_minutes"]
 
 FEW_CASTINGS, LINKS_A_PLACE = 4, 10
 ENGRAVES = {"engrave": "laser", "engrave_hand": "hand"}  # an operation, and the method of the words it cuts
@@ -32,6 +32,8 @@ class KnownOperation:
     wait_minutes: int = 0
     resource: str = ""
     weighs_metal: bool = False
+    rework_percent: float = 0.0  # how many of a hundred fail their check
+    back_to: dict[str, float] = field(default_factory=dict)  # where these are taken up again, by share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,35 +1,49 @@
-"""Promised days: calendars, the plan of the open jobs, and the day for one more piece."""
+"""Promised days: what is likely in a workshop as it stands, and the plan its benches follow."""
 
 from benchpin.smith.promise.calendar import worked_minutes
+from benchpin.smith.promise.experience import Experience
 from benchpin.smith.promise.model import (
     Absence,
     BatchResource,
     CannotPlan,
+    FinishedStep,
     Forecast,
+    GivenPromise,
+    LikelyStep,
     OpenJob,
+    Past,
+    PastOrder,
     Person,
     PlannedStep,
     Quote,
     Service,
     ShopState,
 )
-from benchpin.smith.promise.schedule import Prepared, allowance_days, plan, prepare, quote
+from benchpin.smith.promise.outlook import CONFIDENCES, Outlook, Rush, outlook, serves
+from benchpin.smith.promise.schedule import plan
 
 __all__ = [
+    "CONFIDENCES",
     "Absence",
     "BatchResource",
     "CannotPlan",
+    "Experience",
+    "FinishedStep",
     "Forecast",
+    "GivenPromise",
+    "LikelyStep",
     "OpenJob",
+    "Outlook",
+    "Past",
+    "PastOrder",
     "Person",
     "PlannedStep",
-    "Prepared",
     "Quote",
+    "Rush",
     "Service",
     "ShopState",
-    "allowance_days",
+    "outlook",
     "plan",
-    "prepare",
-    "quote",
+    "serves",
     "worked_minutes",
 ]

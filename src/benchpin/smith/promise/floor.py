@@ -102,6 +102,7 @@ class OperationKind:
     at: str  # the skill, process or service; for a wait its own key
     level: int = 1  # the least level of skill
     stated_minutes: float = 0.0  # of a wait
+    wait_sd: float = 0.6  # log, how far a wait spreads until records say: a customer's answer; what cools by itself hardly does
     fails: float | None = None  # stated share of failed checks; None: nothing is checked
     back_to: Mapping[str, float] = field(default_factory=dict)  # operation -> share of the failures
     needs_material: bool = False

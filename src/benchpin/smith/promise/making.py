@@ -26,6 +26,7 @@ class Step:
     kind: str
     stated_minutes: float = 1.0
     units: int = 1
+    batch_key: str = ""  # what it must share a load with; empty: the feature its process goes by
     after: tuple[int, ...] | None = None
 
 

@@ -1,5 +1,6 @@
 """What a promise is made from: people, machines, services, days, open jobs. Plain values; instants are aware."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -10,8 +11,13 @@ __all__ = [
     "Absence",
     "BatchResource",
     "CannotPlan",
+    "FinishedStep",
     "Forecast",
+    "GivenPromise",
+    "LikelyStep",
     "OpenJob",
+    "Past",
+    "PastOrder",
     "Person",
     "PlannedStep",
     "Quote",
@@ -88,11 +94,19 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenJob:
-    """What is left to do of one job, and how far its first step has come."""
+    """What is left to do of one job, and how far its first step has come.
+
+    `behind` are the steps that are finished; a failed check may send the piece back to one of them. `features` is what
+    working times may depend on: the alloy, how many stones.
+    """
 
     key: str
     steps: tuple[Operation, ...]
     due_on: date
+    behind: tuple[Operation, ...] = ()
+    ordered_at: datetime | None = None
+    design: str = ""
+    features: Mapping[str, float | str] = field(default_factory=dict)
     not_before: datetime | None = None  # a stone that arrives, an answer awaited
     first_step_person: str | None = None  # who has begun it
     first_step_minutes_done: int = 0
@@ -110,6 +124,52 @@ class ShopState:
     batches: tuple[BatchResource, ...] = ()
     services: tuple[Service, ...] = ()
     jobs: tuple[OpenJob, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedStep:
+    """A step on record: who did it, how long it was stated to take and took, and where its piece was sent if it failed."""
+
+    job: str
+    operation: Operation
+    person: str  # "" if nobody with a bench began it
+    began_at: datetime
+    finished_at: datetime
+    worked_minutes: int | None
+    again: bool = False  # rework
+    failed_to: str = ""  # the operation a failed check sent it back to
+    design: str = ""
+    features: Mapping[str, float | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastOrder:
+    """An order as it came, whatever became of it."""
+
+    ordered_at: datetime
+    steps: tuple[Operation, ...]
+    design: str = ""
+    features: Mapping[str, float | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenPromise:
+    """A promise that was given: ready by `days` with the confidence of the same place in `levels`."""
+
+    job: str
+    given_at: datetime
+    levels: tuple[float, ...]
+    moments: tuple[datetime, ...]
+    ready_at: datetime | None  # None: not ready yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a workshop's own records tell of its times and chances, in the order of time."""
+
+    steps: tuple[FinishedStep, ...] = ()
+    orders: tuple[PastOrder, ...] = ()
+    promises: tuple[GivenPromise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +199,22 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyStep:
+    """When an operation of a new piece is over, as likely before as after."""
+
+    index: int  # of the route's operations
+    ready_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A promised day and where it comes from."""
+    """A promised day, how sure it is, and where it comes from."""
 
     promised_on: date  # ready at the workshop, in its own calendar
-    planned_on: date  # when the plan alone says it is ready
-    allowance_days: int  # working days added for what goes wrong
-    confidence_percent: int | None  # None until the workshop's own record can back a figure
-    steps: tuple[PlannedStep, ...]
-    reasons: tuple[str, ...]  # "2 working days until the next casting on Thursday 26 November"
+    likely_on: date  # as likely before as after
+    confidence_percent: int
+    records: int  # finished pieces of work the times rest on; none: the trade's figures alone
+    days: tuple[tuple[int, date], ...]  # the day at each confidence that can be asked for, in percent
+    grid: tuple[tuple[float, datetime], ...]  # the whole distribution: probability, moment
+    steps: tuple[LikelyStep, ...]
+    reasons: tuple[str, ...]  # "4 working days in the queue for our stone setter"

@@ -17,6 +17,7 @@ from benchpin.smith.promise.kernel.tables import (
     FUTURE,
     IN_BATCH,
     PRESENT,
+    READY,
     WAITS_FOR_PARTS,
     Batches,
     Hands,
@@ -193,7 +194,7 @@ class Packer:
             back_share=_join([of.back_share for of in known], np.float64, MOST_BACK),
             priority=_join(priorities, np.float64),
         )
-        state = _join([making.state for making in makings], np.int64)
+        who, since, state = self._progress(makings, origin)
         if n_open < len(makings):
             coming = state[lane_from[n_open] :]
             coming[coming != WAITS_FOR_PARTS] = FUTURE
@@ -202,7 +203,6 @@ class Packer:
             for layout, start in zip(layouts, lane_from, strict=False)
             for waiting in layout.follows
         ]
-        who, since = self._progress(makings, origin)
         strands = Strands(
             job=np.repeat(np.arange(len(makings)), lanes),
             current=_join([making.current for making in makings], np.int64) + by_lane,
@@ -217,23 +217,31 @@ class Packer:
         )
         return operations, strands
 
-    def _progress(self, makings: Sequence[Making], origin: float) -> tuple[NDArray[np.int64], Floats]:
-        """Who holds each strand or which run it is in, and since when."""
+    def _progress(self, makings: Sequence[Making], origin: float) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
+        """Who holds each strand or which run it is in, since when, and where it stands.
+
+        Of several pieces that one person has begun, the last is under their hands; the others wait beside them.
+        """
+        state = _join([making.state for making in makings], np.int64)
         who = _join([making.who for making in makings], np.int64)
         since = _join([making.since for making in makings], np.float64) - origin
         runs: dict[str, int] = {}
-        held: set[int] = set()
+        held: dict[int, int] = {}  # by hand, the strand
         lane = 0
         for making in makings:
             for s in range(len(making.state)):
                 if making.state[s] == IN_BATCH:
                     who[lane] = runs.setdefault(making.run[s], len(runs))
                 elif making.state[s] == AT_HAND:
-                    hand = self.floor.by_breadth[int(making.who[s])]
-                    since[lane] = hand.worked(float(making.since[s]), self.journal.now)
-                    held.add(int(making.who[s]))
+                    n = int(making.who[s])
+                    if (other := held.get(n)) is not None:
+                        state[other if since[other] <= making.since[s] else lane] = READY
+                    if state[lane] == AT_HAND:
+                        held[n], since[lane] = lane, making.since[s]
                 lane += 1
-        return who, since
+        for n, lane in held.items():
+            since[lane] = self.floor.by_breadth[n].worked(float(since[lane]), self.journal.now)
+        return who, since, state
 
     def _batch_keys(self, making: Making) -> NDArray[np.int64]:
         layout, features = making.layout, making.commission.features
@@ -241,7 +249,8 @@ class Packer:
         for row in np.flatnonzero(layout.kind == 1):
             feature = self.floor.processes[int(layout.place[row])].key_feature
             if feature is not None:
-                keys[row] = self._keys.setdefault((feature, features.get(feature)), len(self._keys))
+                key = making.commission.steps[int(layout.step[row])].batch_key or features.get(feature)
+                keys[row] = self._keys.setdefault((feature, key), len(self._keys))
         return keys
 
     def _jobs(self, makings: Sequence[Making], n_open: int, origin: float, days: int) -> Jobs:

@@ -58,7 +58,7 @@ def reasons_of(insertion: Insertion, level: float, floor: Floor) -> tuple[Reason
             _add(found, "queue", kind.at, _days(floor, ready, began))
             _add(found, "work", kind.at, _days(floor, began, ended))
         elif kind.place == "batch":
-            _add(found, "run", kind.key, _days(floor, ready, ended))
+            _add(found, "run", kind.at, _days(floor, ready, ended))
         else:
             _add(found, "service" if kind.place == "service" else "wait", kind.at, _days(floor, ready, ended))
     return tuple(

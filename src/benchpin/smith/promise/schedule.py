@@ -1,34 +1,20 @@
-"""Plan the open jobs, and name a day for one more.
+"""Plan the open jobs: who does what when, if everything takes the time it is stated to take.
 
 Jobs are placed one after the other, the most urgent first, each step at the earliest time somebody who can do
 it is free; later jobs fill the gaps earlier ones left. Urgency is slack: the due day less what the job still
 needs, because work that is still to come makes a job late as surely as an early due day does.
 
-A new piece is placed after all open jobs and moves none of them. Beginning a step later never ends it earlier,
-so one more open job that is less urgent than all others never makes a quote earlier. (A more urgent one may: like
-every rule that places jobs from a list, this one has its anomalies.)
+This is what benches follow and lists show. What customers are promised comes from `outlook.py`, which knows that plans break.
 """
 
 from datetime import datetime, time
 
-from benchpin.smith.making.route import Operation, Route
+from benchpin.smith.making.route import Operation
 from benchpin.smith.promise.calendar import minute_of, minute_on
-from benchpin.smith.promise.days import WorkingDays
-from benchpin.smith.promise.model import CannotPlan, Forecast, OpenJob, Quote, ShopState
+from benchpin.smith.promise.model import CannotPlan, Forecast, OpenJob, ShopState
 from benchpin.smith.promise.placing import Bench, Placement
-from benchpin.smith.promise.words import Words, minutes_in_words
 
-__all__ = ["Prepared", "allowance_days", "plan", "prepare", "quote"]
-
-CANDIDATE = ""  # the job key of a piece that is only asked about
-
-# Working days added to the plan's own day for what no plan knows: 15 % of the lead time, at least one day.
-# About one piece in five meets rework (making.toml: printing 6, casting 4, sizing 4, setting 3, polishing 5 %), which
-# costs it about a third of its lead time: 7 %. People are ill on 2 % of their days (ONS, Sickness absence in the UK labour
-# market 2024), and at a skill only one person has that stops about three pieces' worth of steps: 6 %. Work takes
-# longer than its estimate: the rest. How often such days are kept is measured by benchmarks/promise.py.
-ALLOWANCE_SHARE_PERCENT = 15
-ALLOWANCE_LEAST_DAYS = 1
+__all__ = ["plan"]
 
 # What a step still needs in calendar time, for urgency alone.
 CALENDAR_MINUTES_PER_WORKED = 7 * 24 * 60 / (5 * 450)  # one person, five days of seven and a half hours
@@ -37,60 +23,19 @@ CALENDAR_MINUTES_PER_WORKING_DAY = 7 / 5 * 24 * 60
 
 def plan(state: ShopState, now: datetime) -> Forecast:
     """Plan all open jobs."""
-    return prepare(state, now).forecast
+    return _Plan(state, now).forecast()
 
 
-def quote(state: ShopState, route: Route, now: datetime, *, not_before: datetime | None = None) -> Quote:
-    """Name a day for one more piece. See `Prepared.quote`."""
-    return prepare(state, now).quote(route, not_before=not_before)
-
-
-def prepare(state: ShopState, now: datetime) -> "Prepared":
-    """Plan all open jobs once, to name days for many pieces."""
-    return Prepared(state, now)
-
-
-def allowance_days(lead_days: int) -> int:
-    """How many working days are kept in hand on a plan that takes `lead_days` of them."""
-    return max(ALLOWANCE_LEAST_DAYS, -(-lead_days * ALLOWANCE_SHARE_PERCENT // 100))
-
-
-class Prepared:
-    """The plan of a workshop at one moment. Asking reads it and never changes it, so threads may share one."""
-
+class _Plan:
     def __init__(self, state: ShopState, now: datetime) -> None:
         self.state = state
-        self.now = now
         self._now = minute_of(now)
         self._bench = Bench(state, now)
-        self._days = WorkingDays.of_workshop(state)
-        self._words = Words(self._days)
-        self._placements: dict[str, list[Placement]] = {}
-        self.forecast = self._plan()
 
-    def quote(self, route: Route, *, not_before: datetime | None = None) -> Quote:
-        """Name a day for one more piece, placed after all open jobs without moving any.
-
-        Args:
-            not_before: work begins no earlier, say because a stone arrives then.
-        Raises:
-            CannotPlan: if nobody here can do a step, or no run is big enough.
-        """
-        return self._day_of(CANDIDATE, self._bench.chain(route.operations, ready=self._earliest(not_before)))
-
-    def new_day(self, job: str) -> Quote:
-        """Name a new day for an open job, with the same allowance as for a new piece.
-
-        Raises:
-            CannotPlan: if the job is blocked.
-        """
-        if job in self.forecast.blocked:
-            raise CannotPlan(self.forecast.blocked[job])
-        return self._day_of(job, self._placements[job])
-
-    def _plan(self) -> Forecast:
+    def forecast(self) -> Forecast:
         jobs = sorted(self.state.jobs, key=self._urgency)
         under_way = {job.key: self._carry_on(job) for job in jobs}  # first, so that it keeps its place
+        placements: dict[str, list[Placement]] = {}
         blocked: dict[str, str] = {}
         for job in jobs:
             begun = under_way[job.key]
@@ -101,10 +46,10 @@ class Prepared:
                 blocked[job.key] = str(reason)
                 continue
             self._bench.book(rest)
-            self._placements[job.key] = [*begun, *rest]
+            placements[job.key] = [*begun, *rest]
         return Forecast(
-            steps=tuple(step for job, placed in self._placements.items() for step in self._bench.steps(job, placed)),
-            ready_at={job: self._ready_at(placed) for job, placed in self._placements.items()},
+            steps=tuple(step for job, placed in placements.items() for step in self._bench.steps(job, placed)),
+            ready_at={job: self._ready_at(placed) for job, placed in placements.items()},
             blocked=blocked,
         )
 
@@ -135,22 +80,3 @@ class Prepared:
             + self._bench.run_minutes(step.resource)
             + self._bench.turnaround_days(step.resource) * CALENDAR_MINUTES_PER_WORKING_DAY
         )
-
-    def _day_of(self, job: str, placements: list[Placement]) -> Quote:
-        today = self.now.astimezone(self.state.zone).date()
-        planned_on = self._days.at_or_after(self._ready_at(placements).date())
-        allowance = allowance_days(self._days.between(today, planned_on))
-        return Quote(
-            promised_on=self._days.add(planned_on, allowance),
-            planned_on=planned_on,
-            allowance_days=allowance,
-            confidence_percent=None,
-            steps=self._bench.steps(job, placements),
-            reasons=self._reasons(placements, allowance),
-        )
-
-    def _reasons(self, placements: list[Placement], allowance: int) -> tuple[str, ...]:
-        minutes = sum(placement.operation.minutes for placement in placements)
-        work = f"{minutes_in_words(minutes)} of work in {len(placements)} steps"
-        waits = [words for placement in placements for words in (placement.waits_for, placement.stays) if words]
-        return (work, *dict.fromkeys(waits), self._words.kept_in_hand(allowance))

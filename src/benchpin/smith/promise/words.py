@@ -62,9 +62,6 @@ class Words:
             return ""
         return f"{minutes_in_words(operation.wait_minutes)} after “{operation.name}” in which the piece rests"
 
-    def kept_in_hand(self, count: int) -> str:
-        return f"{_days(count)} kept in hand"
-
     def _until(self, what: str, ready: datetime, then: datetime) -> str:
         lost = self._working_days(ready, then)
         return f"{_days(lost)} until {what}" if lost else ""

@@ -146,11 +146,21 @@ def _take(
         if not line.listing.published or line.listing.workshop_id != workshop.pk:
             raise NotOnOffer("We no longer offer this piece.")
         offer = make_offer(listing=line.listing, answers=line.choices, stone_number=line.stone_number, now=now)
-        # A day that was promised stays, even if an earlier one has become possible.
-        on = max(promised_on, offer.promised_on)
         reference = uuid.uuid4()
         if offer.stone:
             reserve_stone(workshop_id=workshop.pk, number=offer.stone.number, reference=str(reference), now=now)
+        on = _held_on(offer, promised_on, reference, workshop, now)
+    except (DesignRefused, NotOnOffer, StockRefused, NoCapacity) as refusal:
+        return Change(**old, shown=(), refusal=str(refusal)), []
+    shown = tuple(offer.specification.shown())
+    change = Change(**old, shown=shown, new_price_cents=offer.price_cents, new_on=on)
+    return change, [_Taken(reference=reference, offer=offer, promised_on=on)]
+
+
+def _held_on(offer: Offer, promised_on: date, reference: uuid.UUID, workshop: Workshop, now: datetime) -> date:
+    """Hold the bench for the day that was seen, even if an earlier one has become possible; else for the first that is left."""
+
+    def hold(on: date) -> date:
         hold_bench(
             workshop_id=workshop.pk,
             reference=str(reference),
@@ -159,11 +169,12 @@ def _take(
             now=now,
             expires_at=now + HELD_FOR,
         )
-    except (DesignRefused, NotOnOffer, StockRefused, NoCapacity) as refusal:
-        return Change(**old, shown=(), refusal=str(refusal)), []
-    shown = tuple(offer.specification.shown())
-    change = Change(**old, shown=shown, new_price_cents=offer.price_cents, new_on=on)
-    return change, [_Taken(reference=reference, offer=offer, promised_on=on)]
+        return on
+
+    try:
+        return hold(promised_on)
+    except NoCapacity as full:
+        return hold(full.earliest)
 
 
 def _read_agreed(agreed: Iterable[str]) -> dict[int, tuple[int, date]]:

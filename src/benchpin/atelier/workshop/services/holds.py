@@ -5,13 +5,16 @@ from datetime import date, datetime
 import msgspec
 from django.db import transaction
 
+from benchpin.atelier.workshop.forecasting import fresh_outlook
 from benchpin.atelier.workshop.models import Hold
-from benchpin.atelier.workshop.planning import fresh_plan
 from benchpin.atelier.workshop.services.locks import change_plan, lock_workshop
 from benchpin.atelier.workshop.services.refusals import NoCapacity
 from benchpin.smith.making.route import Route
 
 __all__ = ["has_lapsed", "hold_bench", "release_expired_holds", "release_hold"]
+
+# Percentage points that a promise may lose between the page and the order: futures are samples, and a minute has passed.
+TOLERANCE = 2
 
 
 @transaction.atomic
@@ -23,21 +26,23 @@ def hold_bench(
     Asking again for a live reference changes nothing. A lapsed one is held anew, on the plan of now.
 
     Raises:
-        NoCapacity: if the plan as it is now cannot keep that day any more; it has the day it can.
+        NoCapacity: if that day has become less sure than the workshop promises; it has the day that is.
         CannotPlan: if nobody here can do a step of the route.
     """
     workshop = lock_workshop(workshop_id)
     hold = Hold.objects.filter(reference=reference).first()
     if hold is not None and not has_lapsed(hold, now):
         return hold
-    earliest = fresh_plan(workshop, now).quote(route).promised_on
-    if earliest > promised_on:
-        raise NoCapacity(earliest)
+    outlook, percent = fresh_outlook(workshop, now), workshop.promise_percent
+    quote = outlook.quote(route, percent=percent)
+    if quote.promised_on > promised_on and 100 * outlook.chance_of(route, promised_on, percent=percent) < percent - TOLERANCE:
+        raise NoCapacity(quote.promised_on)
     change_plan(workshop)
     hold = hold or Hold(workshop=workshop, reference=reference)
     hold.plan_version = workshop.plan_version
     hold.route = msgspec.to_builtins(route)
     hold.promised_on = promised_on
+    hold.quote = msgspec.to_builtins(quote)
     hold.made_at, hold.expires_at, hold.released_at = now, expires_at, None
     hold.save()
     return hold

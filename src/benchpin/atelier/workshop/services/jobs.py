@@ -11,8 +11,8 @@ from django.db.models.functions import Length
 from benchpin.atelier.accounts.models import Workshop
 from benchpin.atelier.outbox.services import put
 from benchpin.atelier.stock.services import issue_parcel_stones, stones_from_parcels
+from benchpin.atelier.workshop.forecasting import fresh_outlook
 from benchpin.atelier.workshop.models import Hold, Job, JobOperation, NewDay, Piece
-from benchpin.atelier.workshop.planning import fresh_plan
 from benchpin.atelier.workshop.services.holds import has_lapsed
 from benchpin.atelier.workshop.services.locks import change_plan, lock_workshop
 from benchpin.atelier.workshop.services.refusals import HoldRefused
@@ -21,6 +21,8 @@ from benchpin.smith.making.route import Operation, Route
 from benchpin.smith.promise import CannotPlan
 
 __all__ = ["add_operations", "cancel_job", "move_day", "open_job"]
+
+TOLD_BELOW = 0.5  # of the chance that a promise is kept: from then on silence would be a lie
 
 
 @transaction.atomic
@@ -118,18 +120,20 @@ def add_operations(job: Job, operations: tuple[Operation, ...], *, first_sequenc
 
 
 def move_day(job: Job, workshop: Workshop, *, why: str, now: datetime) -> date | None:
-    """Tell the customer a new day if the plan cannot keep the one they were told; None if it can.
+    """Tell the customer a new day if the one they were told is more likely missed than kept; None if it is not.
 
     The caller has locked the workshop. A job that cannot be planned at all keeps its day: the manager sees it blocked.
     """
+    outlook = fresh_outlook(workshop, now)
+    chance = outlook.chance(job.number, job.due_on)
+    if chance is None or chance >= TOLD_BELOW:
+        return None
     try:
-        quote = fresh_plan(workshop, now).new_day(job.number)
+        new_on = outlook.new_day(job.number, percent=workshop.promise_percent)
     except CannotPlan:
         return None
-    if quote.planned_on <= job.due_on:
-        return None
-    moved = NewDay.objects.create(job=job, old_on=job.due_on, new_on=quote.promised_on, why=why, told_at=now)
-    job.due_on = quote.promised_on
+    moved = NewDay.objects.create(job=job, old_on=job.due_on, new_on=new_on, why=why, told_at=now)
+    job.due_on = new_on
     job.save(update_fields=["due_on"])
     change_plan(workshop)
     put(
@@ -138,7 +142,7 @@ def move_day(job: Job, workshop: Workshop, *, why: str, now: datetime) -> date |
         payload={"reference": job.hold.reference, "job_id": str(job.pk), "new_day_id": moved.pk},
         now=now,
     )
-    return quote.promised_on
+    return new_on
 
 
 def _next_serial(workshop: Workshop, now: datetime) -> str:

@@ -14,7 +14,7 @@ __all__ = ["Beliefs"]
 Floats = NDArray[np.float64]
 FIT_EVERY_DAYS, FIT_DAILY_UNTIL_DAY = 4, 40
 MOST_TURNAROUND_DAYS = 45
-WAIT_SD, PROCESS_SD = 0.6, 0.10  # log, before any record
+PROCESS_SD = 0.10  # log, before any record
 WAIT_COUNTS, PROCESS_COUNTS, SERVICE_COUNTS, CHECK_COUNTS, BACK_COUNTS = 4.0, 4.0, 8.0, 40.0, 12.0
 HALF_LIFE_DAYS = 120.0
 # Days away, ill: half of all spells of UK manual workers last one or two days, one in ten a week or more
@@ -122,8 +122,9 @@ class Beliefs:
 
     def wait_minutes(self, now: float) -> Floats:
         """(waits, quantiles)."""
-        stated = [kind.stated_minutes for kind in self.floor.kinds if kind.place == "wait"]
-        return self._tables([around(minutes, WAIT_SD) for minutes in stated], self.waits, WAIT_COUNTS, now)
+        waits = [kind for kind in self.floor.kinds if kind.place == "wait"]
+        stated = [around(kind.stated_minutes, kind.wait_sd) for kind in waits]
+        return self._tables(stated, self.waits, WAIT_COUNTS, now)
 
     def turnaround(self, now: float) -> Floats:
         """(services, n): the share back within n working days."""
