@@ -155,7 +155,9 @@ class Planner:
             making = self.makings[int(self.job_of_row[row])]
             if not np.isfinite(record.ended[row]):
                 continue
-            hand, begins, ends = hands.get(row, ("", float(record.began[row]), float(record.ended[row])))
+            # What already rests, is in its run or outside goes on from now.
+            began = float(np.nan_to_num(record.began[row], nan=pack.now))
+            hand, begins, ends = hands.get(row, ("", began, float(record.ended[row])))
             first = int(np.searchsorted(self.job_of_row, self.job_of_row[row]))
             work.append(
                 PlannedWork(

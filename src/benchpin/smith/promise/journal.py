@@ -64,6 +64,7 @@ class Journal:
     def take(self, message: Message) -> None:
         """Write one event down. Kinds that change nothing here are passed over."""
         self.now = max(self.now, float(message.get("t", self.now)))
+        self.beliefs.learn(self.now)  # when it is due, and not when somebody asks: asking changes nothing
         if (act := self._on.get(message["type"])) is not None:
             act(message)
 

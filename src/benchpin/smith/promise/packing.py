@@ -75,7 +75,6 @@ class _Known:
 
     learned: tuple[int, int]
     log_minutes: Floats
-    fails: Floats
     back_to: NDArray[np.int64]
     back_share: Floats
     latent: float
@@ -139,7 +138,6 @@ class Packer:
         known = _Known(
             learned=learned,
             log_minutes=making.layout.log_stated + beliefs.times.effects(types, commission.features),
-            fails=np.array([beliefs.fails(self.floor.kinds[kind].key) for kind in types]),
             back_to=back_to,
             back_share=back_share,
             latent=latent,
@@ -178,10 +176,12 @@ class Packer:
             making.layout.mark if n < n_open else _again(making.layout.mark, n - n_open) for n, making in enumerate(makings)
         ]
         priorities = [rule(self, making) - (origin if n < n_open else making.began_at) for n, making in enumerate(makings)]
+        types = _join([layout.type for layout in layouts], np.int64)
+        fails = np.array([self.journal.beliefs.fails(kind.key) for kind in self.floor.kinds] or [0.0])
         operations = Operations(
             kind=_join([layout.kind for layout in layouts], np.int64),
             place=_join([layout.place for layout in layouts], np.int64),
-            type=_join([layout.type for layout in layouts], np.int64),
+            type=types,
             mark=_join(marks, np.uint64),
             strand=_join([layout.strand for layout in layouts], np.int64) + lane_by_row,
             log_minutes=_join([of.log_minutes for of in known], np.float64),
@@ -189,7 +189,7 @@ class Packer:
             batch_key=_join([self._batch_keys(making) for making in makings], np.int64),
             material=_join([layout.material for layout in layouts], np.int64),
             attempt=_join([making.attempt for making in makings], np.int64),
-            fails=_join([of.fails for of in known], np.float64),
+            fails=fails[types],
             back_to=_join([of.back_to for of in known], np.int64, MOST_BACK) + by_row[:, None],
             back_share=_join([of.back_share for of in known], np.float64, MOST_BACK),
             priority=_join(priorities, np.float64),
