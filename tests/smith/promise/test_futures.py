@@ -215,9 +215,9 @@ def test_a_plan_is_never_worse_than_the_best_rule(packer):
     assert plan.late_days <= plan.best_rule_late_days
 
 
-# Lists followed by people who take the next thing can be worse with more people (Graham's anomalies, 1966): by less than a
-# working day a job on the workshops made up here, and never for more than one job in seven of them.
-ANOMALY_DAYS = 1.5
+# People who take the next thing that is there may do worse together than one alone (Graham's anomalies, 1966). Of three
+# thousand workshops made up here none lost more than this, a job.
+ANOMALY_DAYS = 0.25
 
 
 @rule(st.lists(st.tuples(chains, st.integers(1, 20)), min_size=2, max_size=7))
@@ -228,7 +228,7 @@ def test_one_more_person_never_makes_a_plan_worse_but_for_a_stated_little(wanted
         one["op_types"] |= {"saw": {"kind": "artisan", "skill": "saw"}}
     alone, together = (quick(Packer(journal(*jobs, stated=one))) for one in (few, more))
 
-    assert together.late_days <= alone.late_days + ANOMALY_DAYS * len(jobs) / 7
+    assert together.late_days <= alone.late_days + ANOMALY_DAYS * len(jobs)
 
 
 @rule(packers(), st.integers(1, 30))
@@ -309,7 +309,7 @@ def test_a_plan_that_was_followed_so_far_is_still_the_plan(wanted, hours):
 
     for key, ready in new.ready_at.items():
         if key not in begun and all(work.begins_at < at + FROZEN_DAYS * DAY for work in plan.work):
-            assert ready == pytest.approx(plan.ready_at[key], abs=60.0 + ROUNDED)
+            assert ready == pytest.approx(plan.ready_at[key], abs=ROUNDED)
 
 
 def rows_of(packer: Packer) -> dict[tuple[str, int], int]:
