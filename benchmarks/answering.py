@@ -27,6 +27,11 @@ def house():
     return Forecaster(workers=ThreadPoolExecutor(2), drives="house")
 
 
+def slack():
+    """The benches follow the slack on the shop's own due days: the plan's part in being on time, whatever was promised."""
+    return Forecaster(workers=ThreadPoolExecutor(2), drives="due", corrected=False, futures=20, copies=1)
+
+
 class EarliestDue(Forecaster):
     """The benches follow the shop's own due days, earliest first, rush or not."""
 

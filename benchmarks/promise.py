@@ -2,7 +2,7 @@
 
     python benchmarks/promise.py run                   # the study: three seeds at three loads, a year each (an hour or two)
     python benchmarks/promise.py run --seed 11 --util 0.8 --eval-days 60 --impl ours jiq con twk insertion
-    python benchmarks/promise.py run --track plan --impl ours edd    # promises and priorities drive the benches
+    python benchmarks/promise.py run --track plan --impl ours house slack edd    # promises and priorities drive the benches
     python benchmarks/promise.py run --workshop storm                # shocks that nobody announces
     python benchmarks/promise.py run --cmd "your program"            # any program that speaks the contract
     python benchmarks/promise.py gen --out log.jsonl                 # a log as JSON lines
@@ -37,7 +37,6 @@ Beyond the study: a route's entry may say `after`, the numbers of the steps it w
 import argparse
 import importlib
 import json
-import platform
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +44,7 @@ from pathlib import Path
 
 import runs
 from latency import latency
+from machine import machine
 from scoring import pooled
 
 HERE = Path(__file__).parent
@@ -53,6 +53,7 @@ IMPLEMENTATIONS = {
     "ours": "answering:ours",
     "raw": "answering:raw",
     "house": "answering:house",
+    "slack": "answering:slack",
     "con": "baselines:con",
     "twk": "baselines:twk",
     "jiq": "baselines:jiq",
@@ -120,10 +121,6 @@ def generate(options):
     log, _, _ = runs.make_log(seed, util, size=options.size, eval_days=options.eval_days, workshop=workshop)
     with Path(options.out or f"log_{seed}_{int(util * 100)}.jsonl").open("w") as out:
         out.writelines(json.dumps(message) + "\n" for message in log)
-
-
-def machine():
-    return f"{platform.processor() or platform.machine()}, Python {platform.python_version()}"
 
 
 def main():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from benchpin.smith.promise.dispatch import by_due
 from benchpin.smith.promise.finite import finite_plan
 from benchpin.smith.promise.foresight import empty_record, foresee, run_once
 from benchpin.smith.promise.kernel.tables import Luck
@@ -107,6 +108,16 @@ def test_a_plan_is_never_worse_than_the_best_rule_and_says_who_does_what():
     assert plan.late_days <= plan.best_rule_late_days
     assert {work.hand for work in plan.work} == {"ann", "bo"}
     assert len(plan.work) == 28
+
+
+def test_benches_that_are_given_a_list_follow_it_whatever_they_did_before():
+    found = packer(*(job(f"j{n}", "set", due=(9 - n) * DAY) for n in range(3)))
+    found.journal.beliefs.rule.best = "first ready"  # so far they took whatever came first
+    plan = finite_plan(found, seconds=60.0, most_tried=5)
+    foreseen = foresee(found, seed=1, futures=8, coming_days=0, rule=by_due({}))
+
+    assert [work.job for work in plan.work] == ["j2", "j1", "j0"]
+    assert (np.diff(foreseen.done, axis=1) < 0).all()
 
 
 def test_the_same_seed_gives_the_same_plan_and_the_same_futures():

@@ -28,7 +28,7 @@ from benchpin.smith.promise.kernel.tables import (
     Strands,
 )  # fmt: skip
 from benchpin.smith.promise.learning.beliefs import DEMAND_SD
-from benchpin.smith.promise.making import Making, mark_of
+from benchpin.smith.promise.making import Making, Step, mark_of
 
 __all__ = ["HORIZON_DAYS", "Pack", "Packer", "Rule", "house_rule"]
 
@@ -66,13 +66,18 @@ class Pack:
 
     def with_priority(self, priority: Floats) -> "Pack":
         """The same moment under another list of priorities, a number for each row."""
-        return replace(self, operations=self.operations._replace(priority=np.ascontiguousarray(priority, np.float64)))
+        return replace(
+            self,
+            operations=self.operations._replace(priority=np.ascontiguousarray(priority, np.float64)),
+            luck=self.luck._replace(fifo=np.zeros(1, np.int64)),
+        )
 
 
 @dataclass(slots=True)
 class _Known:
     """What is believed of one job's rows, and since when."""
 
+    steps: tuple[Step, ...]  # two orders that are only asked about may have one name
     learned: tuple[int, int]
     log_minutes: Floats
     back_to: NDArray[np.int64]
@@ -114,7 +119,7 @@ class Packer:
             hands=self._hands(origin),
             batches=self._batches(origin),
             services=self._services(origin),
-            luck=self._luck(),
+            luck=self._luck(rule),
         )
 
     def pack_pieces(self, makings: Sequence[Making], origin: float, rule: Rule) -> tuple[Jobs, Strands, Operations]:
@@ -127,6 +132,8 @@ class Packer:
         beliefs, commission = self.journal.beliefs, making.commission
         learned = (beliefs.version, len(beliefs.times.of_job.get(commission.key, ())))
         known = self._known.get(commission.key)
+        if known is not None and known.steps != commission.steps:
+            known = None
         if known is not None and known.learned == learned:
             return known
         latent, latent_sd = beliefs.times.of(commission.key, commission.design)
@@ -136,6 +143,7 @@ class Packer:
         types = making.layout.type
         back_to, back_share = self._back(making)
         known = _Known(
+            steps=commission.steps,
             learned=learned,
             log_minutes=making.layout.log_stated + beliefs.times.effects(types, commission.features),
             back_to=back_to,
@@ -361,7 +369,7 @@ class Packer:
                 following = place
         return days
 
-    def _luck(self) -> Luck:
+    def _luck(self, rule: Rule) -> Luck:
         beliefs, now = self.journal.beliefs, self.journal.now
         noise = beliefs.noise()
         return Luck(
@@ -377,7 +385,7 @@ class Packer:
             late_days=beliefs.late_days(now),
             rework=np.array([beliefs.times.rework]),
             demand_sd=np.array([DEMAND_SD]),
-            fifo=np.array([int(beliefs.rule.fifo)]),
+            fifo=np.array([int(rule is house_rule and beliefs.rule.fifo)]),
         )
 
 

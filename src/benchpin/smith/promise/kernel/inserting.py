@@ -79,8 +79,13 @@ def index_intervals(record, count, here, place, begins, ends, priority):
 
 
 @bare
-def _first_free(future, r, hands, h, skill, priority, t, scratch, owned):
-    """The first moment from `t` at which hand `h` is at work and not held by something that goes first."""
+def _first_free(future, r, hands, h, skill, priority, t, before, scratch, owned):
+    """The first moment from `t` at which hand `h` is at work and not held by something that goes first.
+
+    NEVER if that is not earlier than `before`: somebody else is free by then, and nobody looks further.
+    """
+    if t >= before:
+        return NEVER
     lo = future.hands[r, h]
     hi = future.hands[r, h + 1]
     first = hands.windows[h]
@@ -108,6 +113,8 @@ def _first_free(future, r, hands, h, skill, priority, t, scratch, owned):
             if scratch.own_hand[x] == h and scratch.own_begins[x] <= t and t < scratch.own_ends[x]:
                 t = scratch.own_ends[x]
                 moved = True
+        if t >= before:
+            return NEVER
         if not moved:
             return t
 
@@ -207,9 +214,11 @@ def _insert(
                 for h in range(hands.mark.shape[0]):
                     if not ((hands.skills[h] | hands.helps[h]) >> place) & 1:
                         continue
-                    c = _first_free(futures, r, hands, h, place, priority, t, scratch, owned)
-                    if c + 1e-3 * h + (0.5 if not (hands.skills[h] >> place) & 1 else 0.0) < best:
-                        best = c + 1e-3 * h + (0.5 if not (hands.skills[h] >> place) & 1 else 0.0)
+                    # The first in the list wins a tie, and whoever only helps stays free for their own work if they can.
+                    handicap = 1e-3 * h + (0.5 if not (hands.skills[h] >> place) & 1 else 0.0)
+                    c = _first_free(futures, r, hands, h, place, priority, t, best - handicap, scratch, owned)
+                    if c + handicap < best:
+                        best = c + handicap
                         hand = h
                         begin = c
                 if hand < 0:
