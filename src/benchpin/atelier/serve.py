@@ -51,8 +51,13 @@ def prepare() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from benchpin.smith import promise
+
     call_command("migrate", interactive=False, verbosity=0)
     collect_static()
+    if not promise.is_compiled():
+        print("Compiling the workshop's simulation for this machine: half a minute, once.", flush=True)
+    promise.warm_up()
     if os.environ.get("DEMO", "1") == "1":
         call_command("demo")
     connections.close_all()  # the server's process opens its own
@@ -94,7 +99,7 @@ def serve(host: str, port: int) -> None:
                 "graceful_timeout": STOP_SECONDS,
                 "loglevel": "warning",
                 "when_ready": lambda _: announce(host, port),
-                "post_worker_init": lambda _: start_dispatcher(),
+                "post_worker_init": lambda _: start_threads(),
             }
             for key, value in chosen.items():
                 self.cfg.set(key, value)
@@ -107,13 +112,15 @@ def serve(host: str, port: int) -> None:
     Server().run()
 
 
-def start_dispatcher() -> None:
-    """Send what the outbox holds from a thread of this process.
+def start_threads() -> None:
+    """Send what the outbox holds from a thread of this process, and load the compiled simulation in another.
 
-    It may end with the process at any moment: a row is marked as sent after it was, so nothing is lost.
+    The first may end with the process at any moment: a row is marked as sent after it was, so nothing is lost.
     """
     from benchpin.atelier.outbox.worker import run_forever
+    from benchpin.smith import promise
 
+    threading.Thread(target=promise.warm_up, name="simulation", daemon=True).start()
     threading.Thread(target=run_forever, args=(threading.Event(),), name="outbox", daemon=True).start()
 
 

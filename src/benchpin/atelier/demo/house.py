@@ -68,7 +68,7 @@ def _close(workshop: Workshop, today: date) -> None:
 def _machines(workshop: Workshop) -> None:
     casting = {"name": "Casting", "weekdays": [2, 4], "starts_at": time(16, 0), "run_minutes": 15 * 60, "capacity": 12}
     plating = {"name": "Rhodium bath", "weekdays": [3, 5], "starts_at": time(14, 0), "run_minutes": 45, "capacity": 10}
-    BatchResource.objects.create(workshop=workshop, key="casting", keys_per_run=2, **casting)
+    BatchResource.objects.create(workshop=workshop, key="casting", keys_per_run=4, **casting)
     BatchResource.objects.create(workshop=workshop, key="plating", keys_per_run=1, **plating)
     OutsideService.objects.create(
         workshop=workshop,

@@ -7,13 +7,18 @@ from django.urls import reverse
 from benchpin.atelier.catalogue.building import engine_version
 from benchpin.atelier.shop.offers import Offer
 
-__all__ = ["product_address", "shape_address"]
+__all__ = ["product_address", "shape_address", "sooner_address"]
 
 
 def product_address(offer: Offer) -> str:
     """The page that shows this very piece, to be kept or shared."""
     chosen = _chosen(offer) | ({"stone": offer.stone.number} if offer.stone else {})
     return f"{reverse('shop:product', args=[offer.listing.slug])}?{urlencode(chosen)}"
+
+
+def sooner_address(offer: Offer) -> str:
+    """What would make this very piece ready sooner."""
+    return f"{reverse('shop:sooner', args=[offer.listing.slug])}?{urlencode(_chosen(offer))}"
 
 
 def shape_address(offer: Offer) -> str:

@@ -107,6 +107,16 @@ def present_quote(workshop: Workshop, route: Route, now: datetime, *, beside: Se
     return present_outlook(workshop, now).quote(*beside, route, percent=workshop.promise_percent)
 
 
+def present_chance(workshop: Workshop, route: Route, on: date, now: datetime) -> float:
+    """The probability that one more piece, ordered now, is ready on a day. Raises CannotPlan as `present_quote`."""
+    return present_outlook(workshop, now).chance_of(route, on, percent=workshop.promise_percent)
+
+
+def present_order_by(workshop: Workshop, route: Route, need_on: date, now: datetime) -> date | None:
+    """The last day to order a piece that is needed on a day; None if it is too late. Raises CannotPlan as `present_quote`."""
+    return present_outlook(workshop, now).order_by(route, percent=workshop.promise_percent, need_on=need_on)
+
+
 def job_for_reference(reference: str) -> Job | None:
     """The job of one order line, once its deposit is paid."""
     return Job.objects.filter(hold__reference=reference).select_related("piece", "workshop", "hold").first()

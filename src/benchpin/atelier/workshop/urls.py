@@ -1,11 +1,12 @@
 from django.urls import path
 
-from benchpin.atelier.workshop.views import bench, inspection, jobs
+from benchpin.atelier.workshop.views import bench, inspection, jobs, promises
 
 app_name = "workshop"
 urlpatterns = [
     path("", jobs.jobs, name="jobs"),
     path("bench/", bench.bench, name="bench"),
+    path("promises/", promises.promises, name="promises"),
     path("jobs/<str:number>/", jobs.job, name="job"),
     path("jobs/<str:number>/drawing.svg", jobs.drawing, name="drawing"),
     path("jobs/<str:number>/files/<str:kind>", jobs.file, name="file"),

@@ -19,13 +19,15 @@ from benchpin.smith.promise.model import (
     Service,
     ShopState,
 )
-from benchpin.smith.promise.outlook import CONFIDENCES, Outlook, Rush, outlook, serves
+from benchpin.smith.promise.outlook import CONFIDENCES, Belief, Outlook, Remedy, Rush, outlook, serves
+from benchpin.smith.promise.readiness import is_compiled, warm_up
 from benchpin.smith.promise.schedule import plan
 
 __all__ = [
     "CONFIDENCES",
     "Absence",
     "BatchResource",
+    "Belief",
     "CannotPlan",
     "Experience",
     "FinishedStep",
@@ -39,11 +41,14 @@ __all__ = [
     "Person",
     "PlannedStep",
     "Quote",
+    "Remedy",
     "Rush",
     "Service",
     "ShopState",
+    "is_compiled",
     "outlook",
     "plan",
     "serves",
+    "warm_up",
     "worked_minutes",
 ]

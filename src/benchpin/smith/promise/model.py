@@ -1,5 +1,6 @@
 """What a promise is made from: people, machines, services, days, open jobs. Plain values; instants are aware."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -218,3 +219,9 @@ class Quote:
     grid: tuple[tuple[float, datetime], ...]  # the whole distribution: probability, moment
     steps: tuple[LikelyStep, ...]
     reasons: tuple[str, ...]  # "4 working days in the queue for our stone setter"
+
+    @property
+    def odds(self) -> str:
+        """The confidence as people say it: 19 of 20."""
+        of = 100 // math.gcd(self.confidence_percent, 100)
+        return f"{self.confidence_percent * of // 100} of {of}"

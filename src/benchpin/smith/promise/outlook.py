@@ -27,7 +27,7 @@ from benchpin.smith.promise.offering import GRID, NoPlace, Offered, offer, order
 from benchpin.smith.promise.packing import Packer
 from benchpin.smith.promise.telling import Telling
 
-__all__ = ["CONFIDENCES", "Outlook", "Rush", "outlook", "serves"]
+__all__ = ["CONFIDENCES", "Belief", "Outlook", "Remedy", "Rush", "outlook", "serves"]
 
 CONFIDENCES = (80, 90, 95, 99)
 SEED = 1  # always the same: two questions differ by what was asked, not by luck
@@ -36,6 +36,25 @@ FIRST_GUESS_DAYS = 28  # of a piece's own due day, until its own promise says it
 ASKED = "asked"
 ENDANGERED = 0.05  # a promise is, when so much of its chance is lost
 LEARNED_FOR = timedelta(hours=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """What it does if an open job goes before all others from now on."""
+
+    chance: float  # that it is kept then
+    late_days: float  # that the other promises lose together, on average
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """What is believed of one kind of work here, and what it rests on."""
+
+    kind: str  # an operation's key, with what comes before its run: "prepare cast"
+    times_stated: float  # how long it takes here over what the trade's table states
+    spread_percent: float  # of one piece of work about that, one standard deviation
+    records: int
+    again_percent: float  # how many of a hundred fail their check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +180,38 @@ class Outlook:
                 if was - then > ENDANGERED
             ),
         )
+
+    def remedy(self, job: str) -> Remedy | None:
+        """What sending an open job before all others does; None if it is blocked or not open."""
+        jobs = list(self._packer.journal.jobs.values())
+        place = next((n for n, making in enumerate(jobs) if making.commission.key == job), None)
+        if place is None:
+            return None
+        now = self.clock.minute(self.made_at)
+        first = replace(jobs[place], commission=replace(jobs[place].commission, due_at=now))
+        due_at = np.array([making.commission.due_at for making in jobs])
+        plain, ahead = (
+            live(self._packer.pack(many, rule=by_slack({})), seed=SEED, futures=RUSH_FUTURES)[:, : len(jobs)]
+            for many in (jobs, [*jobs[:place], first, *jobs[place + 1 :]])
+        )
+        others = np.arange(len(jobs)) != place
+        lost = (np.maximum(0.0, ahead - due_at) - np.maximum(0.0, plain - due_at))[:, others].sum(axis=1) / DAY
+        return Remedy(chance=float(np.mean(ahead[:, place] <= due_at[place])), late_days=float(np.nanmean(lost)))
+
+    def beliefs(self) -> list[Belief]:
+        """What is believed of each kind of work at the benches, in the order of the trade's table."""
+        times, beliefs = self.learned.beliefs.times, self.learned.beliefs
+        return [
+            Belief(
+                kind=kind.key,
+                times_stated=float(np.exp(times.operation[n] + times.lately[n])),
+                spread_percent=100 * float(times.noise_sd[n]),
+                records=int(times.counts[n]),
+                again_percent=100 * beliefs.fails(kind.key),
+            )
+            for n, kind in enumerate(self.floor.kinds)
+            if kind.place == "bench"
+        ]
 
     def _offered(self, routes: Sequence[Route], percent: int, at: datetime) -> tuple[Offered, list[Commission]]:
         """Insert an order twice: its own promise decides its turn, so the first answer is asked with a guess."""

@@ -1,6 +1,7 @@
 """One design: choose, see, know the price and the day. Works as a plain form; htmx asks for the offer alone."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,12 @@ from benchpin.atelier.catalogue.impossible import Impossible, impossible
 from benchpin.atelier.catalogue.models import Listing
 from benchpin.atelier.catalogue.queries import published_listings
 from benchpin.atelier.shop import services
-from benchpin.atelier.shop.addresses import product_address, shape_address
+from benchpin.atelier.shop.addresses import product_address, shape_address, sooner_address
 from benchpin.atelier.shop.baskets import BasketRefused, find_basket
 from benchpin.atelier.shop.kinds import kind_of
+from benchpin.atelier.shop.needed import needed_by
 from benchpin.atelier.shop.offers import NotOnOffer, Offer, make_offer
+from benchpin.atelier.shop.sooner import sooner as alternatives
 from benchpin.atelier.shop.timeline import milestones
 from benchpin.atelier.shop.views.cookies import keep_basket
 from benchpin.atelier.web.context import BASKET_COOKIE
@@ -26,7 +29,7 @@ from benchpin.designs.options import Option
 from benchpin.smith.errors import DesignRefused
 from benchpin.smith.materials.view import viewer_table
 
-__all__ = ["add", "piece", "product", "quote"]
+__all__ = ["add", "piece", "product", "quote", "sooner"]
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -61,6 +64,17 @@ def quote(request: HttpRequest, slug: str) -> HttpResponse:
     if context["offer"]:
         response["HX-Push-Url"] = context["address"]
     return response
+
+
+@require_safe
+def sooner(request: HttpRequest, slug: str) -> HttpResponse:
+    """What would make it sooner: a part of the product page, or for whoever has no script a page of its own."""
+    listing = get_object_or_404(published_listings(), slug=slug)
+    context = _context(listing, request.GET.dict())
+    if context["offer"]:
+        context["alternatives"] = alternatives(context["offer"], timezone.now())
+    part = "shop/_sooner.html" if request.headers.get("HX-Request") else "shop/sooner.html"
+    return render(request, part, context, status=_status(context))
 
 
 @require_POST
@@ -108,9 +122,9 @@ def _status(context: dict[str, object]) -> int:
 def _context(listing: Listing, answers: dict[str, str]) -> dict[str, Any]:
     """All that the page and its fragment show, for answers that may be wrong."""
     errors: dict[str, str] = {}
-    offer, refusal = None, ""
+    offer, refusal, now = None, "", timezone.now()
     try:
-        offer = make_offer(listing=listing, answers=answers, stone_number=answers.get("stone", ""), now=timezone.now())
+        offer = make_offer(listing=listing, answers=answers, stone_number=answers.get("stone", ""), now=now)
     except DesignRefused as refused:
         errors = {error.field: str(error) for error in refused.errors}
     except NotOnOffer as refused:
@@ -133,6 +147,8 @@ def _context(listing: Listing, answers: dict[str, str]) -> dict[str, Any]:
             )
             for option in design_of(listing).options
         ],
+        "needed": needed_by(offer, answers.get("need_by", ""), now) if offer else None,
+        "tomorrow": now.astimezone(listing.workshop.zone).date() + timedelta(days=1),
         **(_of_offer(offer) if offer else {"glb": "", "description": listing.summary}),
     }
 
@@ -140,6 +156,7 @@ def _context(listing: Listing, answers: dict[str, str]) -> dict[str, Any]:
 def _of_offer(offer: Offer) -> dict[str, object]:
     return {
         "address": product_address(offer),
+        "sooner_address": sooner_address(offer),
         "glb": shape_address(offer),
         "description": offer.anatomy.description,
         "milestones": milestones(offer.route, offer.quote, offer.listing.workshop.zone),

@@ -59,6 +59,12 @@ def carats(value: float | Decimal | None) -> str:
 
 
 @register.filter
+def percent(share: float | None) -> str:
+    """97 %: a chance in whole percent; neither 0 nor 100, which nothing to come is."""
+    return "" if share is None else f"{min(99, max(1, round(100 * share)))} %"
+
+
+@register.filter
 def day(value: date | datetime | None, style: str = "") -> str:
     """Friday 18 December; `"year"` adds the year, `"short"` is 18 Dec. An instant is shown on the workshop's calendar."""
     if value is None or value == "":

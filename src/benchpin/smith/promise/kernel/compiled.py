@@ -2,7 +2,7 @@
 
 Compiled code is kept on disk, in a folder named after all the source it was made from: numba itself looks at one file only,
 and would run what an older version of another file became. It is never compiled while a customer waits: see `warm_up` in
-`smith.promise.foresight`.
+`smith.promise.readiness`.
 """
 
 import hashlib
