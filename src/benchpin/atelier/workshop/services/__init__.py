@@ -1,6 +1,7 @@
 """Everything that changes a row of the workshop. Whoever changes the plan holds the workshop's lock."""
 
 from benchpin.atelier.workshop.services.bench import Weighing, finish_operation, start_operation, undo_start, weigh
+from benchpin.atelier.workshop.services.days import look_ahead, plan_to_look_ahead
 from benchpin.atelier.workshop.services.files import files_of, piece_file
 from benchpin.atelier.workshop.services.holds import hold_bench, release_expired_holds, release_hold
 from benchpin.atelier.workshop.services.inspections import passed, record_inspection
@@ -33,10 +34,12 @@ __all__ = [
     "files_of",
     "finish_operation",
     "hold_bench",
+    "look_ahead",
     "open_job",
     "passed",
     "piece_file",
     "plan_changed",
+    "plan_to_look_ahead",
     "record_inspection",
     "release_expired_holds",
     "release_hold",

@@ -12,7 +12,8 @@ from benchpin.atelier.outbox.services import put
 from benchpin.atelier.stock.services import finish_metal
 from benchpin.atelier.workshop.models import InspectedValue, Inspection, Job, JobOperation
 from benchpin.atelier.workshop.services.bench import FINAL_INSPECTION, finish_step
-from benchpin.atelier.workshop.services.jobs import add_operations, move_day
+from benchpin.atelier.workshop.services.days import move_day
+from benchpin.atelier.workshop.services.jobs import add_operations
 from benchpin.atelier.workshop.services.locks import change_plan, lock_workshop, must_work_in
 from benchpin.atelier.workshop.services.refusals import InspectionRefused
 from benchpin.smith.anatomy import Anatomy, read_anatomy

@@ -1,7 +1,7 @@
 """From a paid deposit to a piece with a number and a job on its way."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -9,20 +9,16 @@ from django.db import transaction
 from django.db.models.functions import Length
 
 from benchpin.atelier.accounts.models import Workshop
-from benchpin.atelier.outbox.services import put
 from benchpin.atelier.stock.services import issue_parcel_stones, stones_from_parcels
-from benchpin.atelier.workshop.forecasting import fresh_outlook
-from benchpin.atelier.workshop.models import Hold, Job, JobOperation, NewDay, Piece
+from benchpin.atelier.workshop.models import Hold, Job, JobOperation, Piece
+from benchpin.atelier.workshop.services.days import move_day, plan_to_look_ahead
 from benchpin.atelier.workshop.services.holds import has_lapsed
 from benchpin.atelier.workshop.services.locks import change_plan, lock_workshop
 from benchpin.atelier.workshop.services.refusals import HoldRefused
 from benchpin.smith.anatomy import Anatomy, read_anatomy
 from benchpin.smith.making.route import Operation, Route
-from benchpin.smith.promise import CannotPlan
 
-__all__ = ["add_operations", "cancel_job", "move_day", "open_job"]
-
-TOLD_BELOW = 0.5  # of the chance that a promise is kept: from then on silence would be a lie
+__all__ = ["add_operations", "cancel_job", "open_job"]
 
 
 @transaction.atomic
@@ -87,6 +83,7 @@ def open_job(
     stones = stones_from_parcels(read_anatomy(piece.anatomy), single_stone=bool(stone_number))
     issue_parcel_stones(workshop_id=workshop.pk, job_number=job.number, stones=stones, by=None, now=now)
     change_plan(workshop)
+    plan_to_look_ahead(workshop, now)
     if lapsed:
         move_day(job, workshop, why="The deposit arrived after the time we could keep the bench free.", now=now)
     return job
@@ -117,32 +114,6 @@ def add_operations(job: Job, operations: tuple[Operation, ...], *, first_sequenc
         )
         for sequence, operation in enumerate(operations, start=first_sequence)
     )
-
-
-def move_day(job: Job, workshop: Workshop, *, why: str, now: datetime) -> date | None:
-    """Tell the customer a new day if the one they were told is more likely missed than kept; None if it is not.
-
-    The caller has locked the workshop. A job that cannot be planned at all keeps its day: the manager sees it blocked.
-    """
-    outlook = fresh_outlook(workshop, now)
-    chance = outlook.chance(job.number, job.due_on)
-    if chance is None or chance >= TOLD_BELOW:
-        return None
-    try:
-        new_on = outlook.new_day(job.number, percent=workshop.promise_percent)
-    except CannotPlan:
-        return None
-    moved = NewDay.objects.create(job=job, old_on=job.due_on, new_on=new_on, why=why, told_at=now)
-    job.due_on = new_on
-    job.save(update_fields=["due_on"])
-    change_plan(workshop)
-    put(
-        key=f"workshop.day_moved:{moved.pk}",
-        kind="workshop.day_moved",
-        payload={"reference": job.hold.reference, "job_id": str(job.pk), "new_day_id": moved.pk},
-        now=now,
-    )
-    return new_on
 
 
 def _next_serial(workshop: Workshop, now: datetime) -> str:
