@@ -2,7 +2,8 @@
 
     python benchmarks/plan.py                      # both; the last line is one JSON object
     python benchmarks/plan.py workshop --jobs 50 200
-    python benchmarks/plan.py published --seconds 10
+    python benchmarks/plan.py published --solver-seconds 10
+    python benchmarks/plan.py --quick
 
 The closed loop, in which the plan drives the benches of a workshop that does not do as planned, is
 `benchmarks/promise.py run --track plan --impl ours edd`.
@@ -27,9 +28,9 @@ SEEDS = (1, 2, 3, 4, 5)
 MOST_SOLVED = 60  # open jobs; of more the solver finds no order at all in a minute (the study)
 
 
-def workshop(open_jobs, *, seconds, solver_seconds):
+def workshop(open_jobs, *, seconds, solver_seconds, seeds):
     plans, took, rows = [], [], []
-    for seed in SEEDS:
+    for seed in seeds:
         ours, _ = workshop_in_mid_year(open_jobs, SIZES[open_jobs], seed=seed)
         planner = Planner(ours.packer)
         costs = {name: planner.cost(planner.listed(rule(planner.due))) for name, rule in RULES.items()}
@@ -72,15 +73,20 @@ def told(rows):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="?", choices=["workshop", "published"])
+    parser.add_argument("--quick", action="store_true", help="one small workshop, one instance, parts of a second")
     parser.add_argument("--jobs", type=int, nargs="*", choices=SIZES, default=list(SIZES))
     parser.add_argument("--instances", nargs="*", default=sorted(path.stem for path in INSTANCES.glob("*.txt")))
     parser.add_argument("--seconds", type=float, default=2.0, help="of search, for each plan")
     parser.add_argument("--solver-seconds", type=float, default=10.0)
     options = parser.parse_args()
+    seeds = SEEDS
+    if options.quick:
+        options.jobs, options.instances, seeds = [50], ["ft06"], SEEDS[:1]
+        options.seconds, options.solver_seconds = 0.3, 0.5
     result = {"machine": machine(), "solver": installed()}
     if options.what != "published":
         finite_plan(workshop_in_mid_year(50, SIZES[50])[0].packer, seconds=0.1)  # compiled before it is timed
-        one = partial(workshop, seconds=options.seconds, solver_seconds=options.solver_seconds)
+        one = partial(workshop, seconds=options.seconds, solver_seconds=options.solver_seconds, seeds=seeds)
         result["workshop"] = dict(told((str(jobs), one(jobs)) for jobs in options.jobs))
     if options.what != "workshop":
         one = partial(against_the_optimum, seconds=options.solver_seconds)
