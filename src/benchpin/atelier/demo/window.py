@@ -109,6 +109,15 @@ LISTINGS = (
         "preset": {"metal": "au_y9"},
     },
     {
+        "design_key": "engraved_disc",
+        "slug": "letter-disc",
+        "name": "The Letter disc",
+        "summary": "A polished disc on a fine chain, for a line in type, or in the hand of somebody you love.",
+        "story": "Send us a signature, a child's drawing, the last line of a letter: we cut it stroke for stroke, and keep the "
+        "drawing with the piece's passport.",
+        "preset": {"metal": "au_y18"},
+    },
+    {
         "design_key": "locket",
         "slug": "keeper-locket",
         "name": "The Keeper locket",

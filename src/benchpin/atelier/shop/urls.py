@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from benchpin.atelier.shop.views import basket, office, orders, paying, product, window
+from benchpin.atelier.shop.views import basket, drawing, office, orders, paying, product, window
 
 app_name = "shop"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     re_path(r"^(?P<slug>rings|necklaces|earrings|bracelets)/$", window.kind, name="kind"),
     path("p/<slug:slug>/", product.product, name="product"),
     path("p/<slug:slug>/quote", product.quote, name="quote"),
+    path("p/<slug:slug>/drawings/<slug:key>/", drawing.drawing, name="drawing"),
     path("p/<slug:slug>/sooner", product.sooner, name="sooner"),
     path("p/<slug:slug>/piece.glb", product.piece, name="piece"),
     path("p/<slug:slug>/basket/", product.add, name="add"),

@@ -17,6 +17,39 @@ document.addEventListener("change", ({ target }) => {
   if (picker) showOtherNames(picker, target.selectedOptions[0].dataset);
 });
 
+/* A drawing is read by the server as soon as it is chosen; what comes of it is a choice like any other. */
+for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
+
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    if (!event.target.dataset?.draws) return;
+    event.stopPropagation(); // the form around it asks for a new offer only when the drawing is read
+    if (kind === "change" && event.target.files.length) readDrawing(event.target);
+  }, true);
+}
+
+async function readDrawing(target) {
+  const form = target.form;
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } }).catch(() => null);
+  const said = answer?.headers.get("Content-Type")?.includes("json") ? await answer.json() : { refusal: "The drawing could not be sent. Please try again." };
+  target.value = "";
+  draw(document.getElementById(target.dataset.draws), said);
+}
+
+document.addEventListener("click", ({ target }) => {
+  if (target.dataset?.undraws) draw(document.getElementById(target.dataset.undraws), { text: "" });
+});
+
+function draw(control, { text, refusal = "" }) {
+  document.getElementById(`error-${control.name}`).textContent = refusal;
+  if (refusal) return;
+  control.value = text;
+  document.querySelector(`[data-drawn="${control.name}"]`).textContent = text ? "uploaded" : "";
+  document.querySelector(`[data-undraws="${control.id}"]`).hidden = !text;
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 function step(control, by) {
   if (control.tagName === "SELECT") {
     const next = control.options[control.selectedIndex + by];

@@ -50,15 +50,18 @@ function shapeOf(address) {
   return url.pathname + url.search;
 }
 
-/* An option that means nothing beside the others is put away, and not sent. */
+/* An option that means nothing beside the others is put away, and not sent: one for another kind, or letters for no words. */
 function showOnlyWhatApplies() {
-  for (const option of form.querySelectorAll("[data-only-with]")) {
-    const { onlyWith, onlyValues } = option.dataset;
-    const other = new FormData(form).get(onlyWith);
-    const applies = onlyValues.split(" ").includes(other);
+  for (const option of form.querySelectorAll("[data-only-with], [data-only-if]")) {
+    const { onlyWith, onlyValues, onlyIf } = option.dataset;
+    const applies = (!onlyWith || onlyValues.split(" ").includes(chosen(onlyWith))) && (!onlyIf || chosen(onlyIf).trim() !== "");
     option.hidden = !applies;
-    for (const control of option.querySelectorAll("input, select")) control.disabled = !applies;
+    for (const control of option.querySelectorAll("input, select, textarea")) control.disabled = !applies;
   }
+}
+
+function chosen(name) {
+  return new FormData(form).get(name) ?? "";
 }
 
 /* The server lists what does not go with the present choices; here its chips and entries are marked anew. They stay in reach. */
