@@ -10,7 +10,7 @@ from benchpin.smith.anatomy import Measure as AnatomyMeasure
 from benchpin.smith.checks import LIMITS
 from benchpin.smith.draft import Letters, Part
 from benchpin.smith.errors import DesignError
-from benchpin.smith.geometry import Band, Profile, Solid, band_solid, segments
+from benchpin.smith.geometry import Band, Profile, Solid, band_section, band_solid, segments
 from benchpin.smith.materials import METALS
 from benchpin.smith.piece import TOLERANCE_MM
 
@@ -94,7 +94,14 @@ def hoop_solid(band: Band) -> Solid:
 
 def band_part(band: Band, choices: Choices, solid: Solid | None = None) -> Part:
     """The band, or `solid` in its place, with the words of the options engraving and typeface inside."""
-    return Part(key="band", name="Band", solid=solid or hoop_solid(band), surface="round", letters=words_inside(band, choices))
+    return Part(
+        key="band",
+        name="Band",
+        solid=solid or hoop_solid(band),
+        surface="round",
+        letters=words_inside(band, choices),
+        revolved=band_section(band) if solid is None else None,
+    )
 
 
 def words_inside(band: Band, choices: Choices) -> tuple[Letters, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from benchpin.designs.design import Choices
 from benchpin.designs.drafted import drafted
-from benchpin.designs.hoop import band_measures, band_of, band_options, band_part, hoop_solid, thick_enough, words_inside
+from benchpin.designs.hoop import band_measures, band_of, band_options, band_part, thick_enough, words_inside
 from benchpin.designs.lettering import LETTERING_OPTIONS, engraving_of, lettering_rules
 from benchpin.designs.offer import finish_option, metal_option, ring_size_option
 from benchpin.designs.options import Choice, Conflict, Value
@@ -111,7 +111,7 @@ def _parts(choices: Choices, band: Band) -> tuple[Part, ...]:
             surface="round",
         )
         return (Part(key="band", name="Band", solid=outer, surface="round", letters=words_inside(band, choices)), inlay)
-    return (band_part(band, choices, hoop_solid(band)),)
+    return (band_part(band, choices),)
 
 
 WEDDING_BAND = drafted(

@@ -95,7 +95,16 @@ from benchpin.smith.geometry.plate import (
     plate_solid,
     star_outline,
 )
-from benchpin.smith.geometry.profile import Band, Profile, band_outline, band_outside, band_probes, band_solid, section_area_mm2
+from benchpin.smith.geometry.profile import (
+    Band,
+    Profile,
+    band_outline,
+    band_outside,
+    band_probes,
+    band_section,
+    band_solid,
+    section_area_mm2,
+)
 from benchpin.smith.geometry.rows import StoneRows, row_beads, row_frames, row_pitch, row_plain, stones_round
 from benchpin.smith.geometry.setlink import SetLink, set_link_clasp, set_link_clasp_mm, set_link_solid
 from benchpin.smith.geometry.shells import Shells, locket_shells, shells_outline, shells_pin
@@ -180,6 +189,7 @@ __all__ = [
     "band_outline",
     "band_outside",
     "band_probes",
+    "band_section",
     "band_solid",
     "bar_outline",
     "bezel_probes",

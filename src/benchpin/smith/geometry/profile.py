@@ -10,7 +10,7 @@ from benchpin.smith.geometry.kept import kept
 from benchpin.smith.geometry.surface import Floats, Solid, torus_grid, true_radius
 from benchpin.smith.geometry.survey import Probe
 
-__all__ = ["Band", "Profile", "band_outline", "band_outside", "band_probes", "band_solid", "section_area_mm2"]
+__all__ = ["Band", "Profile", "band_outline", "band_outside", "band_probes", "band_section", "band_solid", "section_area_mm2"]
 
 Profile = Literal["court", "d", "flat", "flat_court", "knife", "comfort"]
 
@@ -20,6 +20,7 @@ INSIDE = {"court": 0.14, "flat_court": 0.14, "d": 0.0, "flat": 0.0, "knife": 0.1
 OUTSIDE = {"court": 0.46, "d": 0.50, "flat": 0.0, "flat_court": 0.0, "knife": 0.52, "comfort": 0.40}
 RIDGE_SHARE = 0.16  # of half the width: what of a knife edge is rounded
 OUTSIDE_POINTS = 41
+SECTION_POINTS = 48  # across a dome, where it is drawn as a curve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,16 @@ def band_outside(band: Band, angle: float) -> tuple[tuple[float, float], ...]:
     share = np.divide(z[:, None] - start[:, 0], run, out=np.full((len(z), len(run)), -1.0), where=np.abs(run) > 1e-9)
     height = np.where((share >= 0) & (share <= 1), start[:, 1] + share * (end[:, 1] - start[:, 1]), -np.inf).max(1)
     return tuple((float(x), band.inner_radius_mm + float(u)) for x, u in zip(z, height, strict=True))
+
+
+def band_section(band: Band) -> Floats | None:
+    """(n, 2): the closed (z, r) section of a band that is alike all round, in mm; None for one that tapers.
+
+    So fine that a spline through it encloses the true area to a few parts in a hundred thousand.
+    """
+    if (band.width_mm, band.thickness_mm) != (band.width_top_mm, band.thickness_top_mm):
+        return None
+    return _section(band.profile, band.width_mm, band.thickness_mm, SECTION_POINTS) + np.array([0.0, band.inner_radius_mm])
 
 
 def band_probes(band: Band, rule: str) -> tuple[Probe, ...]:

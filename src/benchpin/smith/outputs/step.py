@@ -7,7 +7,7 @@ The kernel that writes STEP is large (400 MB) and optional: pip install "benchpi
 
 import tempfile
 from importlib.util import find_spec
-from math import atan2, degrees, pi
+from math import atan2, degrees, dist, pi
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from benchpin.smith.piece import Piece
 __all__ = ["StepUnavailable", "step"]
 
 CORNER_DEG = 35.0  # sections turn by less along a dome or a rounded edge
+OTHER_CURVE = 1.6  # times as far from point to point: along one curve it hardly changes
 
 
 class StepUnavailable(ValueError):
@@ -69,12 +70,18 @@ def _revolved(b3d: Any, section: Floats) -> Any:
 
 
 def _edges(b3d: Any, points: list[tuple[float, float, float]]) -> list[Any]:
-    corners = [k for k in range(len(points)) if _bend_deg(points, k) > CORNER_DEG] or [0]
+    corners = [k for k in range(len(points)) if _bend_deg(points, k) > CORNER_DEG or _changes_pace(points, k)] or [0]
     edges = []
     for start, end in zip(corners, [*corners[1:], corners[0] + len(points)], strict=True):
         run = [points[k % len(points)] for k in range(start, end + 1)]
         edges.append(b3d.Edge.make_spline(run) if len(run) > 2 else b3d.Edge.make_line(*run))
     return edges
+
+
+def _changes_pace(points: list[tuple[float, float, float]], k: int) -> bool:
+    """Whether one curve ends here and another, drawn finer or coarser, begins: a spline through both would overshoot."""
+    before, after = dist(points[k - 1], points[k]), dist(points[k], points[(k + 1) % len(points)])
+    return max(before, after) > OTHER_CURVE * min(before, after)
 
 
 def _bend_deg(points: list[tuple[float, float, float]], k: int) -> float:
