@@ -52,6 +52,16 @@ def test_a_promise_with_days_in_hand_is_not_at_risk(in_charge, job):
     assert "1 open, 0 at risk" in in_charge.get("/workshop/promises/").content.decode()
 
 
+def test_a_rush_is_tried_and_changes_nothing(in_charge, workshop, job):
+    workshop.refresh_from_db()
+    before = workshop.plan_version
+    page = in_charge.get("/workshop/promises/", {"rush": "vyse-solitaire"}).content.decode()
+    assert "as a rush" in page
+    workshop.refresh_from_db()
+    assert workshop.plan_version == before
+    assert "as a rush" not in in_charge.get("/workshop/promises/", {"rush": "no-such-piece"}).content.decode()
+
+
 def test_a_manager_says_how_sure_new_promises_are(in_charge, workshop, job):
     before = workshop.plan_version
     assert in_charge.post("/workshop/promises/", {"percent": "80"}).status_code == 302

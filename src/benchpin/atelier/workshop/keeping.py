@@ -9,14 +9,17 @@ import numpy as np
 from django.db import transaction
 
 from benchpin.atelier.accounts.models import Workshop
+from benchpin.atelier.catalogue.configuring import configure, derive
+from benchpin.atelier.catalogue.models import Listing
+from benchpin.atelier.catalogue.queries import published_listings
 from benchpin.atelier.workshop.forecasting import present_outlook
 from benchpin.atelier.workshop.models import Job
 from benchpin.atelier.workshop.records import promises_of
 from benchpin.atelier.workshop.services.locks import change_plan, lock_workshop
 from benchpin.smith.making.operations import OPERATIONS
-from benchpin.smith.promise import CONFIDENCES, Belief, GivenPromise, Outlook, Remedy
+from benchpin.smith.promise import CONFIDENCES, Belief, GivenPromise, Outlook, Remedy, Rush
 
-__all__ = ["AtRisk", "Keeping", "Kept", "keeping", "set_confidence"]
+__all__ = ["AtRisk", "Keeping", "Kept", "RushOf", "keeping", "kept_so_far", "rush_of", "set_confidence"]
 
 AT_RISK_BELOW = 0.8
 MOST_REMEDIES = 12  # each simulates the workshop twice
@@ -77,6 +80,32 @@ def keeping(workshop: Workshop, now: datetime) -> Keeping:
         beliefs=tuple(NamedBelief(name=_name(belief.kind), belief=belief) for belief in outlook.beliefs()),
         records=outlook.learned.records,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RushOf:
+    """What it would do to send a piece before all others: to it, and to the promises that are open."""
+
+    listing: Listing
+    rush: Rush
+    endangered: tuple[tuple[Job, float, float], ...]  # chance of being kept before and after
+
+
+def rush_of(workshop: Workshop, slug: str, now: datetime) -> RushOf | None:
+    """Try a piece of the window, as first shown, as a rush. None if there is no such piece.
+
+    Raises:
+        CannotPlan: if nobody here can make it.
+    """
+    listing = published_listings().filter(workshop=workshop, slug=slug).first()
+    if listing is None:
+        return None
+    route = derive(configure(listing, {})).route
+    rush = present_outlook(workshop, now).rush(route, percent=workshop.promise_percent)
+    numbers = [key for key, *_ in rush.endangered]
+    jobs = {job.number: job for job in Job.objects.filter(workshop=workshop, number__in=numbers).select_related("piece")}
+    found = tuple((jobs[key], before, after) for key, before, after in rush.endangered if key in jobs)
+    return RushOf(listing=listing, rush=rush, endangered=found)
 
 
 @transaction.atomic

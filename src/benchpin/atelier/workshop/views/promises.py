@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from benchpin.atelier.accounts.models import Membership
-from benchpin.atelier.workshop.keeping import Kept, keeping, set_confidence
+from benchpin.atelier.catalogue.queries import published_listings
+from benchpin.atelier.workshop.keeping import Kept, keeping, rush_of, set_confidence
 from benchpin.atelier.workshop.views.found import member_or_404, staff
+from benchpin.smith.promise import CannotPlan
 
 SIDE = 260.0  # of the diagram, in its own units
 
@@ -29,9 +31,23 @@ def promises(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "New promises are said with that from now on. Those that were given stay.")
         return redirect("workshop:promises")
-    found = keeping(workshop, timezone.now())
+    now, slug, refusal, rush = timezone.now(), request.GET.get("rush", ""), "", None
+    try:
+        rush = rush_of(workshop, slug, now) if slug else None
+    except CannotPlan as reason:
+        refusal = str(reason)
+    found = keeping(workshop, now)
     choices = type(workshop)._meta.get_field("promise_percent").choices
-    context = {"found": found, "manages": manages, "choices": choices, "diagram": _diagram(found.kept)}
+    context = {
+        "found": found,
+        "manages": manages,
+        "choices": choices,
+        "diagram": _diagram(found.kept),
+        "listings": published_listings().filter(workshop=workshop),
+        "rush": rush,
+        "asked": slug,
+        "refusal": refusal,
+    }
     return render(request, "workshop/promises.html", context)
 
 
