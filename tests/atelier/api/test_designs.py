@@ -58,7 +58,9 @@ def test_of_a_listing_the_price_and_the_day_are_those_of_its_page(client):
     said = client.get(CONFIGURE, {"listing": "the-wren", "metal": "pt_950_ru"}).json()
     shown = offer(metal="pt_950_ru")
     assert said["price"]["cents"] == shown.price_cents == sum(cents for _, cents in said["price"]["lines"])
-    assert said["ready_on"] == shown.promised_on.isoformat()
+    assert said["ready_on"] == shown.promised_on.isoformat() == said["promise"]["days"]["95"]
+    assert said["promise"]["likely_on"] <= said["ready_on"]
+    assert said["promise"]["reasons"] == list(shown.quote.reasons)
 
 
 def test_what_a_listing_does_not_offer_is_refused(client):

@@ -48,6 +48,16 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """The day that is promised, how sure it is, and what decides it. Days are ISO days of the workshop's calendar."""
+
+    confidence_percent: int
+    likely_on: str  # as likely before as after
+    days: dict[str, str]  # by confidence in percent
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """The answer. Of what cannot be made: `refusals`, and among the possibilities what would mend it."""
 
@@ -63,6 +73,7 @@ class Configuration:
     mass: Mass | None = None
     price: Price | None = None
     ready_on: str | None = None
+    promise: Promise | None = None
 
     @property
     def made(self) -> bool:
@@ -98,6 +109,17 @@ def configuration(design: Design, answers: Mapping[str, str], listing: Listing |
         mass=_mass(anatomy) if anatomy and not refusals else None,
         price=_price(offer) if offer else None,
         ready_on=offer.promised_on.isoformat() if offer else None,
+        promise=_promise(offer) if offer else None,
+    )
+
+
+def _promise(offer: Offer) -> Promise:
+    quote = offer.quote
+    return Promise(
+        confidence_percent=quote.confidence_percent,
+        likely_on=quote.likely_on.isoformat(),
+        days={str(percent): on.isoformat() for percent, on in quote.days},
+        reasons=quote.reasons,
     )
 
 
