@@ -65,17 +65,22 @@ class Forecaster:
     def _quote(self, message: Message) -> dict[str, Any]:
         now, levels = self.journal.now, message["levels"]
         commission = commission_of(message["job"])
+        raw = self._raw(commission, levels)
+        promised = raw
+        if self.corrected:
+            promised = self.correction.move(levels, raw, now)
+            self.correction.promised(str(message["id"]), levels, promised)
+        self.due[commission.key] = float(np.interp(PROMISED_AT, levels, promised))
+        return {"q": promised.tolist()}
+
+    def _raw(self, commission: Commission, levels: list[float]) -> np.ndarray:
+        """Quantiles of the futures. Where an order's own promise decides its turn, it is asked twice."""
         foresight = self._fresh(commission)
         found = self._sampled(foresight, commission, levels)
-        self.due[commission.key] = float(np.interp(PROMISED_AT, levels, found))
         if self.rule is not house_rule and self.drives == "promise":
-            # Its own promise gives an order its turn: what is found is the day the benches work toward, and what is said is
-            # what comes of that. To ask again until the two agree runs away in a full workshop: later is last, last is later.
+            self.due[commission.key] = float(np.interp(PROMISED_AT, levels, found))
             found = self._sampled(foresight, commission, levels)
-        if self.corrected:
-            found = self.correction.move(levels, found, now)
-            self.correction.promised(str(message["id"]), levels, found)
-        return {"q": found.tolist()}
+        return found
 
     def _sampled(self, foresight: Foresight, commission: Commission, levels: list[float]) -> np.ndarray:
         now = self.journal.now
