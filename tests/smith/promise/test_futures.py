@@ -18,7 +18,6 @@ from benchpin.smith.promise.kernel.state import empty_floor
 from benchpin.smith.promise.kernel.tables import BATCH, BENCH, SERVICE
 from benchpin.smith.promise.packing import Pack, Packer
 from smith.promise.small import DAY, MORNING, hand, job, journal, workshop
-from smith.promise.test_one_future import exactly
 
 ROUNDED = 0.1  # minutes: intervals are kept in single precision
 SKILLS = ("set", "polish", "saw")
@@ -32,7 +31,8 @@ FILLS = ((0.0, 1e9), (0.5, 2000.0), (1.0, 4000.0))
 
 
 def rule(*strategies: st.SearchStrategy) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return lambda test: settings(max_examples=40, deadline=None)(given(*strategies)(test))
+    """Hold a rule against forty made-up workshops, the same ones every time."""
+    return lambda test: settings(max_examples=40, deadline=None, derandomize=True)(given(*strategies)(test))
 
 
 @st.composite
@@ -262,13 +262,6 @@ def hours_only(wanted: list[tuple[list[str], int]]) -> Packer:
     return Packer(journal(*jobs, stated=one))
 
 
-class Exact(Packer):
-    """Work takes its stated time."""
-
-    def pack(self, *jobs, **how):
-        return exactly(super().pack(*jobs, **how))
-
-
 @rule(benches)
 def test_the_next_two_days_stay_as_they_are_when_all_days_are_named_anew(wanted):
     """Nobody's morning is turned over because a promise moved; a new piece may still be taken up where somebody is idle."""
@@ -295,23 +288,6 @@ def test_a_log_told_twice_gives_the_same_state(wanted, hours):
     for table in ("jobs", "strands", "operations", "hands", "luck"):
         one, other = (getattr(pack, table) for pack in packs)
         assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(one, other, strict=True))
-
-
-@rule(benches, st.integers(1, 20))
-def test_a_plan_that_was_followed_so_far_is_still_the_plan(wanted, hours):
-    packer = Exact(hours_only(wanted).journal)
-    plan = quick(packer)
-    at = MORNING + 60 * hours
-    for event in events(packer, plan):
-        if event["t"] <= at + ROUNDED:
-            packer.journal.take(event)
-    packer.journal.now = max(packer.journal.now, at)
-    begun = {work.job: work for work in plan.work if work.begins_at <= at + ROUNDED < work.ends_at - ROUNDED}
-    new = quick(packer, last=plan)
-
-    for key, ready in new.ready_at.items():
-        if key not in begun and all(work.begins_at < at + FROZEN_DAYS * DAY for work in plan.work):
-            assert ready == pytest.approx(plan.ready_at[key], abs=ROUNDED)
 
 
 def rows_of(packer: Packer) -> dict[tuple[str, int], int]:
