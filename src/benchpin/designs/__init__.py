@@ -18,6 +18,7 @@ from benchpin.designs.hoop_earrings import HOOPS, HUGGIES
 from benchpin.designs.id_bracelet import ID_BRACELET
 from benchpin.designs.locket import LOCKET
 from benchpin.designs.name_necklace import NAME_NECKLACE
+from benchpin.designs.own import KEY_PREFIX, own_design
 from benchpin.designs.signet import SIGNET
 from benchpin.designs.solitaire import SOLITAIRE
 from benchpin.designs.station_necklace import STATION_NECKLACE
@@ -95,5 +96,7 @@ ALL: tuple[Design, ...] = (
 
 
 def by_key(key: str) -> Design:
-    """Raises KeyError for a design that is not (or no longer) made."""
+    """A design that is built in, or a jeweller's own. Raises KeyError for one that is not (or no longer) made."""
+    if key.startswith(KEY_PREFIX):
+        return own_design(key)
     return {design.key: design for design in ALL}[key]

@@ -34,7 +34,7 @@ from benchpin.smith.geometry.claws import Basket, Head, claw_angles, claw_probes
 from benchpin.smith.geometry.decor import INLAY_DEPTH_MM, grooved, inlaid, milgrain
 from benchpin.smith.geometry.drawing import outline_svg, outlines_mm
 from benchpin.smith.geometry.files import stl, three_mf
-from benchpin.smith.geometry.gems import LENGTHS, CutStone, cut_stone
+from benchpin.smith.geometry.gems import LENGTHS, CutStone, DrawnStone, cut_stone, drawn_stone
 from benchpin.smith.geometry.glb import Item, Mesh, write_glb
 from benchpin.smith.geometry.halo import Halo, halo_beads, halo_frames, halo_solid
 from benchpin.smith.geometry.hinge import Hinge, hinge_pin, hinged, knuckle_spans
@@ -105,34 +105,53 @@ from benchpin.smith.geometry.profile import (
     band_solid,
     section_area_mm2,
 )
+from benchpin.smith.geometry.reading import (
+    FORMATS,
+    MOST_BYTES,
+    UNITS,
+    ModelRefused,
+    ReadModel,
+    ReadPart,
+    StoneSeen,
+    band_base,
+    finger_hole,
+    read_contained,
+    read_model,
+)
 from benchpin.smith.geometry.rows import StoneRows, row_beads, row_frames, row_pitch, row_plain, stones_round
 from benchpin.smith.geometry.setlink import SetLink, set_link_clasp, set_link_clasp_mm, set_link_solid
 from benchpin.smith.geometry.shells import Shells, locket_shells, shells_outline, shells_pin
 from benchpin.smith.geometry.signet import Shape as SignetShape
 from benchpin.smith.geometry.signet import Signet, signet_solid
+from benchpin.smith.geometry.sizing import head_lift_mm, resized
 from benchpin.smith.geometry.surface import (
     Floats,
     Solid,
     intersection_volume_mm3,
     lathe,
     segments,
+    solid,
     subtract,
     tube,
     unite,
     welded,
 )
 from benchpin.smith.geometry.survey import Probe, Survey, survey
+from benchpin.smith.geometry.thin import thinnest_wall
 from benchpin.smith.geometry.twist import Twist, twist_bend_mm, twist_frames, twist_pitch, twist_wire_mm3
 from benchpin.smith.geometry.wire import Section, jump_ring
 
 __all__ = [
+    "FORMATS",
     "IDENTITY",
     "INLAY_DEPTH_MM",
     "LENGTHS",
+    "MOST_BYTES",
     "PLAY_MM",
     "SHELF",
     "SYMBOLS",
     "TYPEFACES",
+    "UNITS",
     "Arc",
     "Band",
     "Basket",
@@ -144,6 +163,7 @@ __all__ = [
     "Clasp",
     "ClaspKind",
     "CutStone",
+    "DrawnStone",
     "Flat",
     "Floats",
     "Halo",
@@ -159,6 +179,7 @@ __all__ = [
     "Link",
     "Member",
     "Mesh",
+    "ModelRefused",
     "Monogram",
     "Outline",
     "OutsideBand",
@@ -167,6 +188,8 @@ __all__ = [
     "Placed",
     "Probe",
     "Profile",
+    "ReadModel",
+    "ReadPart",
     "Ring",
     "Scale",
     "Section",
@@ -176,6 +199,7 @@ __all__ = [
     "SignetShape",
     "Solid",
     "StoneRows",
+    "StoneSeen",
     "Surface",
     "Survey",
     "SvgRefused",
@@ -186,6 +210,7 @@ __all__ = [
     "Way",
     "arc_solid",
     "around",
+    "band_base",
     "band_outline",
     "band_outside",
     "band_probes",
@@ -208,6 +233,7 @@ __all__ = [
     "curved_bar",
     "cut_stone",
     "disc_outline",
+    "drawn_stone",
     "drop_way",
     "ear_hook",
     "ear_hook_mm",
@@ -217,6 +243,7 @@ __all__ = [
     "facing",
     "finer_share",
     "finer_than",
+    "finger_hole",
     "fitting_height_mm",
     "flat_mesh",
     "flat_ring",
@@ -228,6 +255,7 @@ __all__ = [
     "halo_solid",
     "handwriting",
     "hanging_way",
+    "head_lift_mm",
     "head_parts",
     "heart_outline",
     "hinge_pin",
@@ -260,6 +288,9 @@ __all__ = [
     "plate_solid",
     "prism",
     "raised_letters",
+    "read_contained",
+    "read_model",
+    "resized",
     "ring_for",
     "round_about_mm",
     "row_beads",
@@ -278,6 +309,7 @@ __all__ = [
     "shells_pin",
     "signet_solid",
     "skin",
+    "solid",
     "star_outline",
     "stationed_row",
     "stl",
@@ -287,6 +319,7 @@ __all__ = [
     "table_way",
     "text_width_mm",
     "then",
+    "thinnest_wall",
     "three_mf",
     "together",
     "tube",
