@@ -11,6 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
+STUDIO = HERE / ".venv-pictures"  # the renderer stays out of what the shop and its tests run on
 
 
 def main() -> int:
@@ -63,7 +64,10 @@ def bench(arguments: list[str]) -> int:
 
 
 def pictures(arguments: list[str]) -> int:
-    """Take the catalogue pictures again, with the shop's own viewer (needs Chromium)."""
+    """Make the catalogue pictures again, path-traced (needs LLVM), and the little ones with the viewer (needs Chromium)."""
+    install("pictures", STUDIO)
+    if failed := subprocess.call([STUDIO / "bin" / "python", HERE / "tools" / "stills.py", *arguments], cwd=HERE):
+        return failed
     install("develop")
     return subprocess.call([PYTHON, HERE / "tools" / "pictures.py", *arguments], cwd=HERE)
 
@@ -86,7 +90,7 @@ def show_help(arguments: list[str]) -> int:
     print("make test        ", "Run every test: house rules, SQLite, PostgreSQL, browser.")
     print("make check       ", "Lint, types, room contracts, templates; a minute.")
     print("make bench       ", "Run the benchmarks; each prints its figures as JSON on its last line.")
-    print("make pictures    ", "Take the catalogue pictures again with the shop's own viewer.")
+    print("make pictures    ", "Make the catalogue pictures again: docs/how-to/make-the-pictures.md.")
     print("make demo-reset  ", "Throw the local database away and make the demo atelier again.")
     return 0
 
@@ -95,32 +99,33 @@ def call(module: str, *arguments: str) -> int:
     return subprocess.call([PYTHON, "-m", module, *arguments], cwd=HERE, env={**os.environ, "PYTHONPATH": str(HERE)})
 
 
-def install(which: str) -> None:
-    """Bring the virtual environment up to a lock file; a stamp makes the second time quick. develop contains runtime."""
+def install(which: str, venv: Path = VENV) -> None:
+    """Bring a virtual environment up to a lock file; a stamp makes the second time quick. develop contains runtime."""
     require_python()
+    python = venv / "bin" / "python"
     lock = HERE / "requirements" / f"{which}.txt"
-    stamp = VENV / f"stamp-{which}"
+    stamp = venv / f"stamp-{which}"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    if not PYTHON.exists():
-        make_venv()
+    if not python.exists():
+        make_venv(venv)
     print(f"Installing what {lock.name} lists …", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if uv := shutil.which("uv"):  # the same, twice as fast
-        pip = [uv, "pip", "install", "--quiet", "--python", PYTHON]
+        pip = [uv, "pip", "install", "--quiet", "--python", python]
     if subprocess.call([*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock], cwd=HERE):
         raise SystemExit("The packages could not be installed. Read the lines above; then run the same command again.")
-    site = next((VENV / "lib").glob("python3*/site-packages"))
+    site = next((venv / "lib").glob("python3*/site-packages"))
     (site / "benchpin.pth").write_text(f"{HERE / 'src'}\n")
-    write_command()
+    write_command(python)
     stamp.write_text(wanted)
 
 
-def write_command() -> None:
+def write_command(python: Path) -> None:
     """Put `benchpin` beside the environment's python: the command line without an installed package."""
-    command = PYTHON.with_name("benchpin")
-    command.write_text(f"#!{PYTHON}\nfrom benchpin.cli import main\n\nraise SystemExit(main())\n")
+    command = python.with_name("benchpin")
+    command.write_text(f"#!{python}\nfrom benchpin.cli import main\n\nraise SystemExit(main())\n")
     command.chmod(0o755)
 
 
@@ -129,10 +134,10 @@ def require_python() -> None:
         raise SystemExit(f"Benchpin needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
 
 
-def make_venv() -> None:
-    print("Making a virtual environment in .venv …", flush=True)
-    if subprocess.call([sys.executable, "-m", "venv", VENV]):
-        shutil.rmtree(VENV, ignore_errors=True)
+def make_venv(venv: Path) -> None:
+    print(f"Making a virtual environment in {venv.name} …", flush=True)
+    if subprocess.call([sys.executable, "-m", "venv", venv]):
+        shutil.rmtree(venv, ignore_errors=True)
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise SystemExit(f"Python's venv module is not complete. On Debian and Ubuntu: apt install python{version}-venv")
 

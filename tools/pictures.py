@@ -1,9 +1,9 @@
-"""Take the catalogue's pictures with the shop's own viewer. Run by hand after a design or the viewer changed; committed.
+"""Take the little pictures of metals, gems, cuts and finishes with the shop's own viewer; committed.
 
-    python tools/pictures.py [design | design/metal ...]
+    python tools/pictures.py [gem | cut | finish | metal | gem/ruby ...]
 
-Needs Chromium (CHROMIUM=/path/to/it) and playwright. Pictures have a clear ground and are framed exactly as the viewer
-frames its first view, so that the picture on a product page turns into the piece without a jump.
+Run by hand after the viewer or a table changed. Needs Chromium (CHROMIUM=/path/to/it) and playwright. Pieces whole are
+path-traced: tools/stills.py.
 """
 
 import base64
@@ -19,7 +19,6 @@ from math import atan2, cos, hypot
 from pathlib import Path
 from urllib.parse import unquote
 
-import numpy as np
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
@@ -31,9 +30,9 @@ from benchpin.smith.materials.view import viewer_table
 STATIC = Path(__file__).parent.parent / "src" / "benchpin" / "atelier" / "static"
 PICTURES = STATIC / "pictures"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-quic", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+TAKEN = 600  # pixels
 SAMPLES = 4  # jittered frames averaged into one picture
 QUALITY = 82
-FADE = 0.07  # of the height
 TILTED, UPRIGHT = (0.35, 1.2), (1.5708, 1.42)  # how a stone alone is looked at; a long cut stands upright
 PAGE = """<!doctype html><meta charset="utf-8"><title>pictures</title>
 <link rel="icon" href="data:,">
@@ -72,7 +71,7 @@ class Shot:
     file: str  # under static/pictures
     design: str
     choices: dict[str, str]
-    sizes: tuple[tuple[str, int], ...] = (("", 640), ("-600", 600))
+    width: int
     view: str = "hero"
     bare: bool = False  # stones alone
     turned: tuple[float, float] | None = None  # yaw and pitch in radians, if not the view's own
@@ -109,14 +108,9 @@ def main(wanted: list[str]) -> None:
 
 
 def all_shots() -> list[Shot]:
-    shots = [
-        Shot(file=f"{design.key}/{metal}", design=design.key, choices={"metal": metal})
-        for design in designs.ALL
-        for metal in offered(design, "metal")
-    ]
     solitaire, band = designs.by_key("solitaire"), designs.by_key("wedding_band")
-    alone = {"design": "solitaire", "view": "top", "bare": True, "zoom": 2.2, "sizes": (("", 140),)}
-    shots += [
+    alone = {"design": "solitaire", "view": "top", "bare": True, "zoom": 2.2, "width": 140}
+    shots = [
         Shot(file=f"gem/{gem}", choices={"gem": gem, "metal": "pt_950_ru"}, turned=TILTED, **alone)
         for gem in offered(solitaire, "gem")
     ]
@@ -132,7 +126,7 @@ def all_shots() -> list[Shot]:
             atop=True,
             zoom=6.4,
             height=340,
-            sizes=(("", 240),),
+            width=240,
         )
         for finish in offered(band, "finish")
     ]
@@ -145,11 +139,10 @@ def offered(design: Design, key: str) -> list[str]:
 
 
 def take(page: Page, shot: Shot) -> None:
-    pixels = max(600, shot.sizes[0][1])
     finish = {"finish": "polished"}
     asked = {
         "piece": shot.address,
-        "pixels": pixels,
+        "pixels": TAKEN,
         "height": shot.height,
         "choices": finish | shot.choices,
         "view": shot.view,
@@ -159,19 +152,8 @@ def take(page: Page, shot: Shot) -> None:
         "zoom": shot.zoom,
     }
     picture = Image.open(io.BytesIO(base64.b64decode(page.evaluate("asked => window.take(asked)", asked))))
-    if not shot.bare and not shot.atop:
-        picture = faded(picture)
-    for suffix, width in shot.sizes:
-        size = (width, round(width * picture.height / picture.width))
-        save(picture.resize(size, Image.Resampling.LANCZOS), PICTURES / f"{shot.file}{suffix}.webp")
-
-
-def faded(picture: Image.Image) -> Image.Image:
-    """Let the shadow run out before the lower edge: a page may show ground below the picture."""
-    alpha = np.asarray(picture.getchannel("A"), float)
-    ramp = np.clip((picture.height - 1 - np.arange(picture.height)) / (FADE * picture.height), 0, 1)
-    picture.putalpha(Image.fromarray(np.rint(alpha * ramp[:, None]).astype(np.uint8)))
-    return picture
+    size = (shot.width, round(shot.width * picture.height / picture.width))
+    save(picture.resize(size, Image.Resampling.LANCZOS), PICTURES / f"{shot.file}.webp")
 
 
 def swatch(f0: list[float], pixels: int = 88) -> Image.Image:

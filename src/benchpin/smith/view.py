@@ -5,6 +5,8 @@ both follow the customer's choice at once. What has its own alloy, finish or coa
 extras. Stones are `gem`, or `gem_smooth` where they are domed and not faceted.
 """
 
+from dataclasses import dataclass
+
 from benchpin.smith.anatomy import Kind
 from benchpin.smith.draft import Draft, Part, Stones
 from benchpin.smith.geometry import (
@@ -19,7 +21,7 @@ from benchpin.smith.geometry import (
 )
 from benchpin.smith.materials import coat, gem, metal
 
-__all__ = ["preview_glb"]
+__all__ = ["Preview", "preview", "preview_glb"]
 
 Materials = dict[str, dict[str, object]]
 
@@ -28,20 +30,34 @@ LETTER_FINISH = "matte"
 POLISHED_ROUGHNESS, WORKED_ROUGHNESS = 0.12, 0.4  # for viewers that do not know our finishes
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Preview:
+    """What is drawn, in millimetres and as exact as it was made; a GLB rounds it. extras: of the whole piece."""
+
+    items: list[Item]
+    materials: Materials
+    extras: dict[str, object]
+
+
 def preview_glb(kind: Kind, alloy: str, finish: str, draft: Draft) -> bytes:
+    drawn = preview(kind, alloy, finish, draft)
+    return write_glb(drawn.items, drawn.materials, drawn.extras)
+
+
+def preview(kind: Kind, alloy: str, finish: str, draft: Draft) -> Preview:
     materials: Materials = {}
     items = []
     for part in draft.parts:
         items += _part_items(part, draft.pair, alloy, finish, materials)
     for stones in draft.stones:
         items += _stone_items(stones, draft.pair, materials)
-    extras = {
+    extras: dict[str, object] = {
         "kind": kind,
         "view": draft.view or kind,
         "engraved": any(part.letters for part in draft.parts),
         "inner_radius_mm": round(draft.inner_radius_mm, 4),
     }
-    return write_glb(items, materials, extras)
+    return Preview(items=items, materials=materials, extras=extras)
 
 
 def _part_items(part: Part, pair: tuple[Floats, ...], alloy: str, finish: str, materials: Materials) -> list[Item]:
