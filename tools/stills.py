@@ -30,7 +30,7 @@ from benchpin.atelier.web.stills import FORMATS, KEY_METALS, WIDTHS, file_of  # 
 from benchpin.designs.design import Specification, specify  # noqa: E402
 
 STATIC = Path(__file__).parent.parent / "src" / "benchpin" / "atelier" / "static"
-HOW = {"avif": {"quality": 52, "speed": 6}, "webp": {"quality": 79, "method": 6, "alpha_quality": 60}}
+HOW = {"avif": {"quality": 50, "speed": 4}, "webp": {"quality": 70, "method": 6, "alpha_quality": 78}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

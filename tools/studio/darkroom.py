@@ -18,6 +18,7 @@ SHADOW = np.array([0.056, 0.044, 0.035], np.float32)  # a warm black, as static/
 SHADOW_STRENGTH, SHADOW_DEEPEST = 1.9, 0.78
 LEAST = 1 / 300  # of a pixel: less cannot be seen
 SHADOW_AIR = 0.06  # of its light that the table lacks anywhere near
+BLUR = (0.07, 0.24, 0.38, 0.24, 0.07)
 FADE = 0.07  # of the side: a page may show ground below and beside the picture
 TONED_FROM, PALER = 0.8 - 0.04, 0.15  # Khronos' neutral tones
 
@@ -65,10 +66,19 @@ def _shadow(shade: Image, pixels: int) -> Image:
         return np.zeros((pixels, pixels), np.float32)
     grey = np.repeat(np.clip(shade, 0, 1)[..., None], 3, 2).astype(np.float32)
     soft = np.clip(np.asarray(pyoidn.denoise(np.ascontiguousarray(grey)))[..., 0] - SHADOW_AIR, 0, 1)
-    whole = Pillow.fromarray(soft.astype(np.float32)).resize((pixels, pixels), Pillow.Resampling.BICUBIC)
+    whole = Pillow.fromarray(_blurred(soft)).resize((pixels, pixels), Pillow.Resampling.BICUBIC)
     dark = (1 - np.exp(-SHADOW_STRENGTH * np.clip(np.asarray(whole), 0, 1))) * SHADOW_DEEPEST
     ramp = np.clip((pixels - 1 - np.arange(pixels)) / (FADE * pixels), 0, 1)
     return np.asarray(dark * ramp[:, None] * ramp * ramp[::-1], np.float32)
+
+
+def _blurred(layer: Image) -> Image:
+    """Without the last grain: a smooth shadow is also a light file."""
+    reach = len(BLUR) // 2
+    for _ in range(2):  # down, then across
+        wide, rows = np.pad(layer, ((reach, reach), (0, 0)), "edge"), len(layer)
+        layer = np.sum([weight * wide[k : k + rows] for k, weight in enumerate(BLUR)], 0).T
+    return np.asarray(layer, np.float32)
 
 
 def _toned(light: Image) -> Image:
@@ -78,7 +88,7 @@ def _toned(light: Image) -> Image:
     light = light - toe
     peak = light.max(-1, keepdims=True)
     room = 1 - TONED_FROM
-    bent = 1 - room * room / (peak + room - TONED_FROM)
+    bent = 1 - room * room / (np.maximum(peak, TONED_FROM) + room - TONED_FROM)
     over = light * bent / np.maximum(peak, 1e-6)
     share = 1 - 1 / (PALER * (peak - bent) + 1)
     return np.asarray(np.where(peak < TONED_FROM, light, over * (1 - share) + bent * share))

@@ -1,7 +1,7 @@
 """A still of a piece without a graphics card: triangles into a depth buffer, metal by what it mirrors, stones by their facets.
 
 Plain enough to be quick (a tenth of a second), good enough to see what is crooked, floating or clumsy. Catalogue pictures
-come from the viewer.
+are path-traced: tools/stills.py.
 """
 
 from math import radians

@@ -1,15 +1,21 @@
 """The viewer on its own, in real Chromium without a graphics card: what a customer's machine may do to it."""
 
+import base64
+import io
 import json
 import os
 from pathlib import Path
 from urllib.parse import urlparse
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from benchpin import designs
+from benchpin.atelier.demo.window import LISTINGS
 from benchpin.atelier.web import static
+from benchpin.atelier.web.stills import file_of
 from benchpin.designs.design import specify
 from benchpin.smith.materials.view import viewer_table
 
@@ -18,6 +24,7 @@ pytestmark = pytest.mark.browser
 FILES = Path(static.__file__).parent.parent / "static"
 FLAGS = ["--no-sandbox", "--disable-quic", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+DEEPER_THAN_SHADOW = 0.8 * 255  # of a picture's alpha: this much and more is the piece
 SLOW_MS = 60_000  # one processor draws what a graphics card draws elsewhere
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>viewer</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/pages/product.css">
@@ -218,3 +225,28 @@ def test_without_3d_the_still_picture_stays_and_three_is_never_fetched(playwrigh
     assert not any("three" in path or path.endswith(".glb") for path in page.asked)
     assert page.said == []
     browser.close()
+
+
+@pytest.mark.parametrize("key", ["three_stone", "signet", "locket", "bangle", "stud_earrings"])
+def test_the_still_turns_into_the_piece_without_a_jump(chromium, key):
+    design = designs.by_key(key)
+    shown = specify(design, next((words["preset"] for words in LISTINGS if words["design_key"] == key), {}))
+    page = opened(chromium, {"/solitaire.glb": shown.piece.preview_glb()})
+    settled(page)
+    drawn = page.evaluate(
+        """async () => {
+          const view = document.querySelector("jewel-view").viewer;
+          view.resize(600, 600);
+          view.look("hero", 0);
+          view.shadow.plane.visible = false;
+          const blob = await view.snapshot("image/png");
+          return btoa(Array.from(new Uint8Array(await blob.arrayBuffer()), (b) => String.fromCharCode(b)).join(""));
+        }"""
+    )
+    page.context.close()
+    viewer = Image.open(io.BytesIO(base64.b64decode(drawn)))
+    still = Image.open(FILES / file_of(key, shown.choices["metal"], 1200, "webp")).resize(viewer.size)
+
+    a, b = (np.asarray(picture.getchannel("A")) > DEEPER_THAN_SHADOW for picture in (viewer, still))
+
+    assert (a & b).sum() / (a | b).sum() > 0.97

@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from benchpin.atelier.web.static import import_map, integrity_of, picture_address
+from benchpin.atelier.web.stills import still_of
 from benchpin.designs.options import Option
 from benchpin.smith.materials import CUTS, GEMS, METALS
 from benchpin.smith.money import format_money, round_cents
@@ -111,9 +112,15 @@ def option_partial(option: Option) -> str:
 
 
 @register.simple_tag
-def picture(folder: str, name: str, size: str = "") -> str:
-    """The address of a catalogue picture, or nothing if none was made; `"small"` is for cards and lists."""
-    return picture_address(f"pictures/{folder}/{name}{'-600' if size == 'small' else ''}.webp")
+def picture(folder: str, name: str) -> str:
+    """The address of the little picture of a metal, gem, cut or finish, or nothing if none was made."""
+    return picture_address(f"pictures/{folder}/{name}.webp")
+
+
+@register.inclusion_tag("components/_still.html")
+def still(design: str, metal: str, *, sizes: str, alt: str, css: str = "", first: bool = False) -> dict[str, object]:
+    """A design's catalogue picture in this metal, or in one of its colour. first: what the page opens with."""
+    return {"still": still_of(design, metal), "sizes": sizes, "alt": alt, "css": css, "first": first}
 
 
 @register.simple_tag(takes_context=True)

@@ -10,12 +10,13 @@ export const fieldOfView = FIELD_OF_VIEW_DEG;
 
 /* A ring or bangle is turned about in the hand; what hangs is looked at from the front. */
 const turnedAbout = ({ kind }) => kind === "ring" || kind === "bangle";
+const lying = ({ kind }) => kind === "bracelet"; // in a circle on the table: from higher up, or one sees a line
 
 /** Returns the distance in mm at which a square picture holds the whole piece. */
 export function fitDistance(piece) {
   const size = piece.box.getSize(new Vector3());
   // A ring is turned about and must fit from every side; what hangs is seen from the front.
-  const across = turnedAbout(piece) ? Math.hypot(size.x, size.z) * 0.43 : size.x * 0.66;
+  const across = turnedAbout(piece) ? Math.hypot(size.x, size.z) * 0.43 : size.x * (lying(piece) ? 0.52 : 0.66);
   return (Math.max(size.y / 2, across) * AIR) / HALF_ANGLE;
 }
 
@@ -25,7 +26,7 @@ export function namedView(piece, name) {
   const stone = piece.centre;
   const whole = { yaw: -0.55, pitch: 0.3, zoom: 1, target: middle };
   const close = (size) => Math.min(LIMITS.zoom[1], Math.max(1, (fitDistance(piece) * HALF_ANGLE) / size));
-  const faces = turnedAbout(piece) ? {} : { yaw: -0.38, pitch: 0.16 };
+  const faces = turnedAbout(piece) ? {} : { yaw: -0.38, pitch: lying(piece) ? 0.52 : 0.16 };
   const views = {
     hero: { ...whole, ...faces },
     front: { ...whole, yaw: 0, pitch: 0.1 },
