@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import django
+import drjit
 import mitsuba
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchpin.atelier.settings")
 django.setup()  # the window's listings stand beside tables of the shop
 mitsuba.set_variant("llvm_ad_rgb")
+if drjit.detail.llvm_version()[0] < 17:  # it would stop in the middle, with a riddle
+    raise SystemExit("The pictures need LLVM 17 or newer: docs/how-to/make-the-pictures.md.")
 
 from studio.camera import expose  # noqa: E402
 from studio.darkroom import Negative, develop  # noqa: E402
