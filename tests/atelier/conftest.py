@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 
 from benchpin.atelier.stock import ledger
 from benchpin.atelier.workshop.forecasting import forget_outlooks
+from benchpin.designs import own
 
 _flush = TransactionTestCase._fixture_teardown
 
@@ -28,7 +29,9 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def files_of_its_own(settings: LazySettings, tmp_path: Path, builds: Path) -> None:
+def files_of_its_own(settings: LazySettings, tmp_path: Path, builds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     forget_outlooks()
+    settings.OWN_DESIGNS_ROOT = tmp_path / "own_designs"
+    monkeypatch.setenv(own.FOLDER_VARIABLE, str(settings.OWN_DESIGNS_ROOT))
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.BUILDS_ROOT = builds

@@ -186,6 +186,9 @@ BUILD_QUEUE = os.environ.get("BUILD_QUEUE") == "1"
 BUILDS_ROOT = Path(os.environ.get("BUILDS_FOLDER", VAR / "builds"))
 BUILDS_MB = int(os.environ.get("BUILDS_MB", "2000"))
 
+# The jeweller's own CAD, and the designs made of it. Keep it with the database: pieces that were sold are built from it.
+OWN_DESIGNS_ROOT = Path(os.environ.get("OWN_DESIGNS_FOLDER", VAR / "own_designs"))
+
 # What passports are signed with. Keep a copy: without it no old certificate can be checked.
 PASSPORT_KEY_FILE = os.environ.get("PASSPORT_KEY_FILE", str(VAR / "passport_key"))
 

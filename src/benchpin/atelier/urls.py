@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("administration/", admin.site.urls),
     path("account/", include("benchpin.atelier.accounts.urls")),
+    path("workshop/drawings/", include("benchpin.atelier.catalogue.urls")),
     path("workshop/", include("benchpin.atelier.workshop.urls")),
     path("stock/", include("benchpin.atelier.stock.urls")),
     path("passport/", include("benchpin.atelier.passport.urls")),

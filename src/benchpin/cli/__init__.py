@@ -4,6 +4,7 @@ benchpin designs [DESIGN] [--json]
 benchpin designs check [--only DESIGN] [--random N] [--seed N] [--out FILE]
 benchpin build DESIGN [--OPTION VALUE ...] [--out FILE] [--casting]
 benchpin price DESIGN [--OPTION VALUE ...] --book FILE
+benchpin read FILE [--unit UNIT]
 benchpin serve
 benchpin builder [--processes N]
 """
@@ -14,6 +15,7 @@ import sys
 from benchpin.cli.designs import add_designs
 from benchpin.cli.making import add_build, add_price
 from benchpin.cli.options import Refused, as_typed
+from benchpin.cli.reading import add_read
 from benchpin.smith.errors import DesignRefused
 
 __all__ = ["main"]
@@ -49,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add_designs(commands.add_parser("designs", help="what can be made; of one design, its options and limits"))
     add_build(commands.add_parser("build", help="make a piece, weigh it and write its files"))
     add_price(commands.add_parser("price", help="the cost sheet of a piece by a price book"))
+    add_read(commands.add_parser("read", help="what a CAD file holds: its parts, what is put right, what is refused"))
     commands.add_parser("serve", help="start the shop with its demo atelier", add_help=False)
     commands.add_parser("builder", help="build pieces for servers that share a folder", add_help=False)
     return parser

@@ -7,6 +7,7 @@ from benchpin.smith.materials import COATS, CUTS, FINISHES, GEMS, METALS, Gem
 from benchpin.smith.sizes import parse_ring_size
 
 __all__ = [
+    "METAL_ORDER",
     "SMALL_GEMS",
     "cut_option",
     "fill_of",

@@ -5,6 +5,7 @@ Seats are cut where stones stand in metal, a second metal gives way to the first
 """
 
 from dataclasses import dataclass, field
+from math import ceil
 
 import msgspec
 import numpy as np
@@ -28,10 +29,12 @@ from benchpin.smith.geometry import (
 )
 from benchpin.smith.sizes import parse_ring_size
 
-__all__ = ["UPS", "Understood", "understood"]
+__all__ = ["MOST_HEAD_DEG", "UPS", "Understood", "likely_head_deg", "understood"]
 
 SEAT_GAP_MM = 0.02
 TOUCHES_MM3 = 1e-4
+SETTING_DEG = 7.0  # of what holds a stone, beside it
+MOST_HEAD_DEG = 60.0  # a larger head leaves no shank to bend
 HALF_A_SIZE_MM = 0.13  # of diameter: half of what lies between two UK half sizes, rounded
 # What points up and to the front in a file, as the frame that turns it to Y up and Z front.
 UPS: dict[str, tuple[str, Floats]] = {
@@ -123,6 +126,11 @@ def _roles_make_sense(model: OwnModel, read: tuple[ReadModel, ...], telling: _Te
         telling.wrong.append(
             "A piece with stones cannot be scaled: the stones would change too. Give a drawing for each size, or one size."
         )
+    if model.sizing == "shank" and not 0 <= model.head_deg <= MOST_HEAD_DEG:
+        telling.wrong.append(
+            f"The part that keeps its shape may take up to {MOST_HEAD_DEG:g}° either side of the top; a ring with stones"
+            " further round needs a drawing for each size."
+        )
     if model.sizing != "drawn" and len(model.files) > 1:
         telling.wrong.append("Give either one drawing to be sized, or one for each size.")
 
@@ -207,3 +215,22 @@ def _second_gives_way(solids: dict[str, Solid], first: list[str], second: list[s
 def _settled(one: Solid) -> Solid:
     """Made anew from its points, so that what was computed is what is kept."""
     return solid(*welded(one))
+
+
+def likely_head_deg(drawing: ReadModel) -> float:
+    """Half the angle of a drawn ring that has to keep its shape: all stones and what holds them; 0 without stones.
+
+    A first guess for who knows better. 0 as well where no finger hole is found.
+    """
+    metal = [part.solid() for part in drawing.parts if part.likely == "metal" and not part.faults]
+    stones = [drawn_stone(part.solid()) for part in drawing.parts if part.likely == "stone" and not part.faults]
+    if not metal or not stones:
+        return 0.0
+    try:
+        own = finger_hole(unite(metal), [frame[:, 3] for _, frame in stones]).own
+    except ModelRefused:
+        return 0.0
+    corners = np.concatenate([stone.vertices @ frame[:, :3].T + frame[:, 3] for stone, frame in stones])
+    placed = corners @ own[:, :3].T + own[:, 3]
+    widest = float(np.degrees(np.abs(np.arctan2(placed[:, 0], placed[:, 1])).max()))
+    return float(ceil(widest + SETTING_DEG))

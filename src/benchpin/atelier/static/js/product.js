@@ -3,13 +3,11 @@
    The form itself is htmx's: it fetches the offer, which is swapped in. Metal, finish, gem and words change in the
    picture at once; everything else waits for the new piece named by the offer's data-glb. */
 import "./options.js";
-import "./viewer/jewel-view.js";
+import { look, say, stage, view } from "./stage.js";
 
 const AT_ONCE = ["metal", "finish", "gem", "engraving", "typeface"];
 const LOOKS_ALIKE = ["finish", "gem"]; // in whatever of these, the piece has one shape; claws of silver are thicker
 
-const view = document.querySelector("jewel-view");
-const stage = view?.closest(".stage");
 const form = document.querySelector("form[data-configure]");
 
 if (view && form) {
@@ -17,11 +15,7 @@ if (view && form) {
   form.addEventListener("change", showAtOnce);
   form.addEventListener("focusin", lookWhereItMatters);
   document.addEventListener("htmx:after:swap", takeOffer);
-  for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => look(button.dataset.view));
-  stage.querySelector("[data-act=turn]")?.addEventListener("click", turn);
-  stage.querySelector("[data-act=snapshot]")?.addEventListener("click", savePicture);
   stage.querySelector("[data-act=share]")?.addEventListener("click", share);
-  view.addEventListener("seen", (event) => say(event.detail, 500));
   document.addEventListener("htmx:after:swap", markImpossible);
   showOnlyWhatApplies();
   takeOffer();
@@ -86,33 +80,6 @@ function lookWhereItMatters({ target }) {
   if (target.name === "engraving") look("inside");
 }
 
-function look(name) {
-  view.look(name);
-  pressTurn(false);
-  for (const button of document.querySelectorAll("[data-view]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.view === name));
-    if (button.dataset.view === name) say(button.textContent.trim());
-  }
-}
-
-function turn({ currentTarget }) {
-  const on = view.viewer?.spin(currentTarget.getAttribute("aria-pressed") !== "true") ?? false;
-  pressTurn(on);
-}
-
-function pressTurn(on) {
-  stage.querySelector("[data-act=turn]")?.setAttribute("aria-pressed", String(on));
-}
-
-async function savePicture() {
-  if (!view.viewer) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await view.viewer.snapshot());
-  link.download = `${document.querySelector("h1").textContent.trim()}.png`;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
 async function share() {
   const what = { title: document.title, url: window.location.href };
   if (navigator.share && matchMedia("(pointer: coarse)").matches) {
@@ -123,10 +90,4 @@ async function share() {
   say("The link to this design is copied.");
   stage.querySelector("[data-act=share]").classList.add("icon-button--done");
   setTimeout(() => stage.querySelector("[data-act=share]").classList.remove("icon-button--done"), 1500);
-}
-
-let saying = 0;
-function say(words, afterMs = 0) {
-  clearTimeout(saying);
-  saying = setTimeout(() => { stage.querySelector("[data-say]").textContent = words; }, afterMs);
 }
